@@ -1,0 +1,1 @@
+"""Turnus: periodic coordinator reporting, from the planned round to the comparative summary."""
