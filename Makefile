@@ -1,0 +1,57 @@
+# `make help` says what there is. PYTHON names another Python (3.11 or newer), PORT a port for `make run`.
+PYTHON ?= python3
+PORT ?=
+WORKERS ?= 2
+BIN := .venv/bin
+UV := .venv-boot/bin/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run test test-long check format bench lock clean
+
+help: ## say what there is
+	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+## Run
+
+run: setup-run ## build the demo if it is missing, serve it, print its address (PORT=8080 fixes the port)
+	@$(BIN)/surveyapp demo serve $(if $(PORT),--port $(PORT))
+
+setup: ## install all that running and testing needs; quick when nothing changed
+	@$(PYTHON) -m tools.setup
+
+setup-run:
+	@$(PYTHON) -m tools.setup --without-browser
+
+## Check
+
+test: setup check ## everything quick: format, lint, types, import law, all tests but the long ones
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q
+
+test-long: setup check ## all tests, the long ones too
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m "long or not long"
+
+check: setup-run ## format, lint, types, import law
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+bench: setup-run ## run every benchmark, one after the other
+	@for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+## Change
+
+format: setup-run ## bring the code into its one form and mend what can be mended by machine
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+lock: setup-run ## write the hashed requirements and package locks anew from what the project asks for
+	@$(LOCK) pyproject.toml -o requirements/runtime.txt >/dev/null
+	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt >/dev/null
+	@npm install --package-lock-only --silent
+	@cd tools/chromium && npm install --package-lock-only --silent
+
+clean: ## throw away what setup and tests made
+	@rm -rf .venv .venv-boot .venv-node node_modules tools/chromium/node_modules surveyapp/static/vendor build dist *.egg-info
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What sets a checkout up: standard library only, since it runs before anything is installed."""
