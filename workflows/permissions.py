@@ -1,0 +1,133 @@
+"""Who may do what to which thing: one literal table. What a report's state allows is in `lifecycle`."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflows.states import Role, StaffRole
+
+
+class ActorKind(StrEnum):
+    """As what somebody acts."""
+
+    COORDINATOR = "coordinator"
+    STAFF = "staff"
+    CLOCK = "clock"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: in one programme (the operator in none), in these roles, for these units (coordinators)."""
+
+    kind: ActorKind
+    programme: str | None = None
+    roles: AbstractSet[Role | StaffRole] = frozenset()
+    units: AbstractSet[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is acted on: something of a programme, and of one unit or of none."""
+
+    programme: str
+    unit: str | None = None
+
+
+class Action(StrEnum):
+    """What can be asked for."""
+
+    READ_REPORT = "report.read"
+    EDIT_REPORT = "report.edit"
+    SUBMIT_REPORT = "report.submit"
+    RETURN_REPORT = "report.return"
+    ACCEPT_REPORT = "report.accept"
+    EXEMPT_REPORT = "report.exempt"
+    EXTEND_REPORT = "report.extend"
+    READ_LATE_NOTE = "late_note.read"
+    READ_BOARD = "board.read"
+    PLAN_ROUND = "round.plan"
+    OPEN_ROUND = "round.open"
+    CLOSE_ROUND = "round.close"
+    SEND_REMINDER = "reminder.send"
+    RENEW_LINK = "link.renew"
+    REVOKE_LINK = "link.revoke"
+    READ_MAIL = "mail.read"
+    READ_REGISTER = "register.read"
+    CHANGE_REGISTER = "register.change"
+    READ_SUMMARY = "summary.read"
+    READ_EVENTS = "events.read"
+    APPOINT_STAFF = "staff.appoint"
+    IMPORT_PROGRAMME = "programme.import"
+
+
+class Grant(StrEnum):
+    """As whom an action is open to somebody."""
+
+    OWN_UNIT = "own_unit"
+    READER = "reader"
+    STAFF = "staff"
+    ADMIN = "admin"
+    CLOCK = "clock"
+    OPERATOR = "operator"
+
+
+_OFFICE = frozenset({Grant.STAFF, Grant.ADMIN})
+
+# Staff may write and hand in for a unit (by phone, on paper): the origin of each answer says so.
+# Deputies may do what coordinators may.
+TABLE: dict[Action, AbstractSet[Grant]] = {
+    Action.READ_REPORT: _OFFICE | {Grant.OWN_UNIT},
+    Action.EDIT_REPORT: _OFFICE | {Grant.OWN_UNIT},
+    Action.SUBMIT_REPORT: _OFFICE | {Grant.OWN_UNIT},
+    Action.RETURN_REPORT: _OFFICE,
+    Action.ACCEPT_REPORT: _OFFICE,
+    Action.EXEMPT_REPORT: _OFFICE,
+    Action.EXTEND_REPORT: _OFFICE,
+    Action.READ_LATE_NOTE: _OFFICE,
+    Action.READ_BOARD: _OFFICE,
+    Action.PLAN_ROUND: _OFFICE,
+    Action.OPEN_ROUND: _OFFICE | {Grant.CLOCK},
+    Action.CLOSE_ROUND: _OFFICE | {Grant.CLOCK},
+    Action.SEND_REMINDER: _OFFICE | {Grant.CLOCK},
+    Action.RENEW_LINK: _OFFICE,
+    Action.REVOKE_LINK: _OFFICE,
+    Action.READ_MAIL: _OFFICE,
+    Action.READ_REGISTER: _OFFICE,
+    Action.CHANGE_REGISTER: _OFFICE,
+    Action.READ_SUMMARY: _OFFICE | {Grant.READER, Grant.OPERATOR},
+    Action.READ_EVENTS: frozenset({Grant.ADMIN}),
+    Action.APPOINT_STAFF: frozenset({Grant.ADMIN, Grant.OPERATOR}),
+    Action.IMPORT_PROGRAMME: frozenset({Grant.OPERATOR}),
+}
+
+
+def may(actor: Actor, action: Action, thing: Thing) -> bool:
+    """Whether the actor may do this to the thing; never in another programme, the operator apart."""
+    return not TABLE[action].isdisjoint(_grants(actor, thing))
+
+
+_STAFF_GRANTS = {
+    StaffRole.READER: Grant.READER,
+    StaffRole.STAFF: Grant.STAFF,
+    StaffRole.ADMIN: Grant.ADMIN,
+}
+
+
+def _grants(actor: Actor, thing: Thing) -> AbstractSet[Grant]:
+    if actor.kind is ActorKind.OPERATOR:
+        return frozenset({Grant.OPERATOR})
+    if actor.programme != thing.programme:
+        return frozenset()
+    match actor.kind:
+        case ActorKind.CLOCK:
+            return frozenset({Grant.CLOCK})
+        case ActorKind.STAFF:
+            return frozenset(_STAFF_GRANTS[role] for role in actor.roles if isinstance(role, StaffRole))
+        case ActorKind.COORDINATOR:
+            own = thing.unit is not None and thing.unit in actor.units
+            return frozenset({Grant.OWN_UNIT}) if own and _holds_a_post(actor) else frozenset()
+
+
+def _holds_a_post(actor: Actor) -> bool:
+    return any(isinstance(role, Role) for role in actor.roles)
