@@ -1,0 +1,1 @@
+"""The schema's history, one numbered page per change; run through surveyapp.db."""
