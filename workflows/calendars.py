@@ -127,6 +127,5 @@ def _public_holidays(country: str, subdivision: str | None, language: str, year:
         raise Refused("calendar.unknown", country=country, subdivision=subdivision) from error
     # The lists know "de" and "en_US"; a language without a list of names gets the country's own.
     known = [name for name in listed.supported_languages if name.split("_")[0] == language]
-    if known:
-        listed = holidays.country_holidays(country, subdivision, year, expand=False, language=known[0])
-    return dict(listed)
+    named_in = known[0] if known else listed.default_language
+    return dict(holidays.country_holidays(country, subdivision, year, expand=False, language=named_in))

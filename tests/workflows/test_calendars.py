@@ -97,7 +97,9 @@ def test_a_deadline_ends_with_its_minute(moment: LocalMoment, expected: datetime
     assert deadline_instant(moment) == expected
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)), st.sampled_from([BERLIN, "America/New_York"]))
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)), st.sampled_from([BERLIN, "America/New_York"])
+)
 def test_every_instant_comes_back_from_its_local_moment_or_its_twin_an_hour_before(
     naive: datetime, zone: str
 ) -> None:
@@ -112,7 +114,10 @@ def test_every_instant_comes_back_from_its_local_moment_or_its_twin_an_hour_befo
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
 def test_a_wall_time_is_refused_exactly_when_no_instant_shows_it(naive: datetime) -> None:
     shown = any(
-        (naive - timedelta(hours=offset)).replace(tzinfo=UTC).astimezone(ZoneInfo(BERLIN)).replace(tzinfo=None)
+        (naive - timedelta(hours=offset))
+        .replace(tzinfo=UTC)
+        .astimezone(ZoneInfo(BERLIN))
+        .replace(tzinfo=None)
         == naive
         for offset in (1, 2)
     )

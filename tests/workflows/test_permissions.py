@@ -1,0 +1,78 @@
+import pytest
+
+from workflows.permissions import Action, Actor, ActorKind, Thing, may
+from workflows.states import Role, StaffRole
+
+
+def _staff(role: StaffRole) -> Actor:
+    return Actor(ActorKind.STAFF, "olov", frozenset({role}))
+
+
+ACTORS = {
+    "own": Actor(ActorKind.COORDINATOR, "olov", frozenset({Role.COORDINATOR}), frozenset({"vogelsberg"})),
+    "deputy": Actor(ActorKind.COORDINATOR, "olov", frozenset({Role.DEPUTY}), frozenset({"vogelsberg"})),
+    "other": Actor(ActorKind.COORDINATOR, "olov", frozenset({Role.COORDINATOR}), frozenset({"fulda"})),
+    "former": Actor(ActorKind.COORDINATOR, "olov", frozenset(), frozenset({"vogelsberg"})),
+    "reader": _staff(StaffRole.READER),
+    "staff": _staff(StaffRole.STAFF),
+    "admin": _staff(StaffRole.ADMIN),
+    "clock": Actor(ActorKind.CLOCK, "olov"),
+    "operator": Actor(ActorKind.OPERATOR),
+    "nobody": Actor(ActorKind.STAFF, "olov"),
+}
+
+# Who may, for the unit vogelsberg of the programme olov; everybody who is not named may not.
+ALLOWED = {
+    "report.read": "own deputy staff admin",
+    "report.edit": "own deputy staff admin",
+    "report.submit": "own deputy staff admin",
+    "report.return": "staff admin",
+    "report.accept": "staff admin",
+    "report.exempt": "staff admin",
+    "report.extend": "staff admin",
+    "late_note.read": "staff admin",
+    "board.read": "staff admin",
+    "round.plan": "staff admin",
+    "round.open": "staff admin clock",
+    "round.close": "staff admin clock",
+    "reminder.send": "staff admin clock",
+    "link.renew": "staff admin",
+    "link.revoke": "staff admin",
+    "mail.read": "staff admin",
+    "register.read": "staff admin",
+    "register.change": "staff admin",
+    "summary.read": "reader staff admin operator",
+    "events.read": "admin",
+    "staff.appoint": "admin operator",
+    "programme.import": "operator",
+}
+
+
+def test_every_action_has_its_row() -> None:
+    assert set(ALLOWED) == {action.value for action in Action}
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("name", ACTORS)
+def test_each_actor_may_exactly_what_is_written(action: Action, name: str) -> None:
+    thing = Thing("olov", "vogelsberg")
+
+    assert may(ACTORS[name], action, thing) is (name in ALLOWED[action].split())
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("name", [name for name in ACTORS if name != "operator"])
+def test_nobody_may_anything_in_another_programme(action: Action, name: str) -> None:
+    assert not may(ACTORS[name], action, Thing("elsewhere", "vogelsberg"))
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_coordinator_may_nothing_with_a_thing_of_no_unit(action: Action) -> None:
+    assert not may(ACTORS["own"], action, Thing("olov"))
+
+
+def test_a_coordinator_with_a_role_of_the_office_gains_nothing_by_it() -> None:
+    odd = Actor(ActorKind.COORDINATOR, "olov", frozenset({StaffRole.ADMIN}), frozenset({"vogelsberg"}))
+
+    assert not may(odd, Action.READ_REPORT, Thing("olov", "vogelsberg"))
+    assert not may(odd, Action.APPOINT_STAFF, Thing("olov", "vogelsberg"))

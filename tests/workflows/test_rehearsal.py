@@ -1,0 +1,67 @@
+from dataclasses import replace
+from datetime import date
+
+from tests.workflows.cast import BERLIN, HESSE, WINDOW, utc
+from workflows.rehearsal import Rehearsed, rehearse
+from workflows.reminders import PersonFact, ReportFact, default_policy
+from workflows.states import ReportState, Trigger
+
+POLICY = default_policy(BERLIN)
+PLANNING = utc(2027, 5, 3)
+VOGELSBERG = ReportFact("vogelsberg", ReportState.NOT_STARTED, people=(PersonFact("ahorn"),))
+FULDA = ReportFact(
+    "fulda", ReportState.NOT_STARTED, utc(2027, 7, 15, 22), (PersonFact("ahorn"), PersonFact("birke"))
+)
+WHOLE = (
+    Rehearsed(date(2027, 6, 21), "vogelsberg", "ahorn", "before-7"),
+    Rehearsed(date(2027, 6, 28), "vogelsberg", "ahorn", "before-2"),
+    Rehearsed(date(2027, 6, 30), "vogelsberg", "ahorn", "due"),
+    Rehearsed(date(2027, 7, 5), "vogelsberg", "ahorn", "overdue-3"),
+)
+
+
+def test_the_whole_round_is_played_before_it_opens() -> None:
+    assert rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], frozenset(), PLANNING) == WHOLE
+
+
+def test_a_live_round_is_played_from_now_on() -> None:
+    sent = frozenset({("before-7", "vogelsberg", "ahorn"), ("before-2", "vogelsberg", "ahorn")})
+
+    assert rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], sent, utc(2027, 6, 30, 7)) == WHOLE[2:]
+
+
+def test_a_hand_is_taken_to_open_and_close_as_planned() -> None:
+    by_hand = replace(WINDOW, opening=Trigger.HAND, closing=Trigger.HAND)
+
+    assert rehearse(POLICY, HESSE, by_hand, [VOGELSBERG], frozenset(), PLANNING) == WHOLE
+
+
+def test_an_extended_unit_is_played_to_its_own_end() -> None:
+    played = rehearse(POLICY, HESSE, WINDOW, [FULDA], frozenset(), PLANNING)
+
+    assert played == (
+        Rehearsed(date(2027, 7, 6), "fulda", "ahorn", "before-7"),
+        Rehearsed(date(2027, 7, 6), "fulda", "birke", "before-7"),
+        Rehearsed(date(2027, 7, 13), "fulda", "ahorn", "before-2"),
+        Rehearsed(date(2027, 7, 13), "fulda", "birke", "before-2"),
+        Rehearsed(date(2027, 7, 15), "fulda", "ahorn", "due"),
+        Rehearsed(date(2027, 7, 15), "fulda", "birke", "due"),
+    )
+
+
+def test_a_step_moved_from_a_free_day_is_played_on_the_next_working_day() -> None:
+    sunday = replace(WINDOW, due_at=utc(2027, 6, 27, 22))
+
+    played = rehearse(
+        replace(POLICY, steps=POLICY.steps[2:3]), HESSE, sunday, [VOGELSBERG], frozenset(), PLANNING
+    )
+
+    assert played == (Rehearsed(date(2027, 6, 28), "vogelsberg", "ahorn", "due"),)
+
+
+def test_nobody_is_reminded_of_what_is_handed_in_or_of_a_closed_round() -> None:
+    handed_in = replace(VOGELSBERG, state=ReportState.SUBMITTED)
+
+    assert rehearse(POLICY, HESSE, WINDOW, [handed_in], frozenset(), PLANNING) == ()
+    assert rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], frozenset(), utc(2027, 7, 8)) == ()
+    assert rehearse(POLICY, HESSE, WINDOW, [], frozenset(), PLANNING) == ()
