@@ -18,9 +18,11 @@ class BrokenReferences(Exception):
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Move the schema up to `revision`, in one transaction: all of it or nothing."""
+    """Move the schema up to `revision`, all of it or nothing; SQLite's file and folder are made."""
     from alembic import command  # noqa: PLC0415  # costs every start 0.1 s and only migrations need it
 
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
 
