@@ -1,4 +1,4 @@
-"""What the programme knows when a report is assessed: the round, the unit, its neighbours and its registers."""
+"""What the programme knows when a report is assessed: the round, the unit, its neighbours, its registers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One row that the programme puts into a repeat. `id` is its identity over all rounds; `values` go by column."""
+    """One row that the programme puts into a repeat: its identity over the rounds, its values by column."""
 
     id: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -17,9 +17,9 @@ class RegisterRow:
 class Facts:
     """The facts of one round and one unit that conditions, seeds and offered choices may ask for.
 
-    `cutoff_on` is the day the state is reported as of; `previous_cutoff_on` that of the unit's last handed-in report
-    of the series, None in a first round. `neighbours` are the ids of the units that share a border with `unit`.
-    `registers` holds the rows of each seed's source by its name, in the order in which they are to stand.
+    `cutoff_on` is the day the state is reported as of; `previous_cutoff_on` that of the unit's last handed-in
+    report of the series, None in a first round. `neighbours` are the ids of the units that share a border
+    with `unit`. `registers` holds the rows of each seed's source by its name, in their order.
     """
 
     period_from: date

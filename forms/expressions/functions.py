@@ -1,8 +1,8 @@
 """The functions of the condition language over answers that have been looked up.
 
 Each takes the scope and one argument per kind in its signature: a value for VALUE, the looked-up answers for
-ANSWERS (one, or one per standing row of a column), the reference itself for lists, columns and grids, a name for
-names.
+ANSWERS (one, or one per standing row of a column), the reference itself for lists, columns and grids, and the
+text for names.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def reading(reference: Reference, scope: Scope) -> Reading | None:
 
 
 def look_up(reference: Reference, scope: Scope) -> Looked:
-    """The answers a reference stands for: one per row for a column, the row ids for a whole list, else one."""
+    """The answers a reference stands for: one per row of a column, the row ids of a whole list, else one."""
     report = reading(reference, scope)
     if report is None:
         return (UNKNOWN,)

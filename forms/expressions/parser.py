@@ -32,7 +32,7 @@ class Expression:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Every reference in the order of the text; `asked` tells those in last(...) and seeded(...) apart."""
+        """Every reference in the order of the text; `asked` tells those in last() and seeded() apart."""
         return tuple(node for node, _ in walk(self.tree) if isinstance(node, Reference))
 
     @cached_property
@@ -194,7 +194,7 @@ def _is_field_name(node: Node) -> bool:
 
 
 _ACCEPTED: Mapping[Kind, Callable[[Node], bool]] = {
-    Kind.VALUE: lambda node: True,
+    Kind.VALUE: lambda _: True,
     Kind.ANSWERS: lambda node: isinstance(node, Reference | Here) or _is_last(node),
     Kind.REFERENCE: lambda node: isinstance(node, Reference),
     Kind.LIST: _is_whole,

@@ -13,7 +13,7 @@ class Reading(Protocol):
     """One report as conditions read it: the one being written, or the last one."""
 
     def value(self, key: str, row: str) -> Value | Unknown:
-        """The answer of a variable in a row (or row ""); UNKNOWN when unanswered, not shown, or no variable."""
+        """The answer of a variable in a row (or ""); UNKNOWN when unanswered, not shown, or no variable."""
 
     def rows(self, key: str) -> tuple[str, ...] | None:
         """The ids of the standing rows of a shown roster or repeat; None for everything else."""

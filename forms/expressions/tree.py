@@ -26,7 +26,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`${key}` or `${key.part}`; in `${row.field}` the key is "row". `position` is its place in the source."""
+    """`${key}` or `${key.part}`; in `${row.field}` the key is "row". `position` is where it stands."""
 
     key: str
     part: str = ""

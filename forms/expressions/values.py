@@ -56,9 +56,9 @@ def is_blank(operand: Operand) -> bool:
 def compared(operator: str, left: Operand, right: Operand) -> Operand:
     """`left operator right` for = != < <= > >=.
 
-    Numbers compare as numbers, dates as dates, months as months; a date and a month by the month of that date.
-    Texts and truths are equal or not, and have no order. Codes chosen in a multiple choice compare as a set; a text
-    beside them is the set of that one code. Everything else is unknown, a comparison with a missing answer too.
+    Numbers compare as numbers, dates as dates, months as months; a date and a month by that date's month.
+    Texts and truths are equal or not, and have no order. Codes chosen in a multiple choice compare as a set;
+    a text beside them is the set of that one code. All else is unknown, a comparison with a missing answer too.
     """
     if operator in ("=", "!="):
         equal = _equal(left, right)
