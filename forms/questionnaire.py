@@ -100,11 +100,12 @@ class RowsFrom:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a grid's cell holds when it is not a choice: `integer` or `decimal` with `decimals` places."""
+    """What a grid's cell holds when it is not a choice: `integer` or `decimal` with `decimals` places, in `unit`."""
 
     type: str
     decimals: int = 0
     required: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Question:
-    """One item, or one field of a roster's or repeat's row. `key` is the variable's name for ever."""
+    """One item, or one field of a roster's or repeat's row. `key` is the variable's name for ever.
+
+    `unit` is what a number counts ("EUR", "%"); typed behind the number it is understood and dropped.
+    """
 
     key: str
     type: str
@@ -171,6 +175,7 @@ class Question:
     row: RowRule | None = None
     fields: tuple["Question", ...] = ()
     seed: tuple[Seed, ...] = ()
+    unit: str = ""
 
     @cached_property
     def choice_by_code(self) -> Mapping[str, Choice]:
