@@ -12,17 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from tools.node_packages import install_node_packages, node_commands
-from tools.steps import ROOT, VENV, SetupError, Stamp, fingerprint, run, say
+from tools.steps import PYTHON, ROOT, VENV, SetupError, Stamp, fingerprint, run, say
 
 COMMAND = VENV / "bin" / "chromium"
 NAMES = ("chromium", "chromium-headless-shell")
 DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core", "libatomic1")
 FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-PAGE = (
-    "data:text/html,<p>Turnus</p><script>document.title=document.querySelector('p').offsetHeight>0</script>"
 )
 ADVICE = (
     "no usable browser for the tests: install Debian's chromium-headless-shell and fonts-dejavu-core, "
@@ -41,12 +38,12 @@ def install_browser() -> None:
     for offer in _offers(named):
         try:
             offer()
-            if draws_text(COMMAND):
-                stamp.press()
-                return
-            refusals.append("a browser was found but draws no text")
+            check_that_it_draws(COMMAND)
         except SetupError as error:
             refusals.append(str(error))
+        else:
+            stamp.press()
+            return
     COMMAND.unlink(missing_ok=True)
     for refusal in refusals:
         say(refusal)
@@ -72,9 +69,11 @@ def write_command(executable: Path, *flags: str, **environment: str) -> None:
     COMMAND.chmod(0o755)
 
 
-def draws_text(command: Path) -> bool:
-    """Whether the browser loads a page, runs its script, and gives a line of text a height."""
-    return "<title>true</title>" in run(command, *FLAGS, "--dump-dom", PAGE)
+def check_that_it_draws(command: Path) -> None:
+    """Have the browser draw a line of text, started as the tests start it; raises SetupError if it does not."""
+    node = VENV / "bin" / "node"
+    environment = {"PLAYWRIGHT_NODEJS_PATH": str(node)} if node.exists() else {}
+    run(PYTHON, "-m", "tools.probe_browser", command, *FLAGS, environment=environment)
 
 
 def _target_exists() -> bool:
