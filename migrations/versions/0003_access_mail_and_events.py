@@ -86,6 +86,7 @@ def upgrade() -> None:
             name="fk_access_link_programme_id_person_id",
         ),
     )
+    op.create_index("ix_access_link_id", "access_link", ["id"])
     op.create_table(
         "report_session",
         required("programme_id", ID),
@@ -104,6 +105,7 @@ def upgrade() -> None:
             name="fk_report_session_programme_id_link_id",
         ),
     )
+    op.create_index("ix_report_session_id", "report_session", ["id"])
     op.create_table(
         "outgoing_mail",
         required("programme_id", ID),

@@ -23,7 +23,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
 
 
@@ -31,7 +31,7 @@ def downgrade(engine: Engine, revision: str) -> None:
     """Move the schema down to `revision` ("base" leaves nothing), in one transaction."""
     from alembic import command  # noqa: PLC0415  # as in upgrade
 
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
 
 
@@ -64,7 +64,7 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction in which tables may be rebuilt.
 
     SQLite rebuilds a table by copying and dropping it. With foreign keys on, the drop would take or block the

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import (
@@ -68,6 +68,7 @@ class AccessLink(Identified, Base):
         refers("report_id", "report"),
         refers("person_id", "person"),
         UniqueConstraint("programme_id", "report_id", "person_id"),
+        Index("ix_access_link_id", "id"),  # a token names the link alone
     )
 
     report_id: Mapped[UUID] = technical()
@@ -82,7 +83,10 @@ class ReportSession(InProgramme, Base):
     """A browser in which a link's button was pressed. `id` as in StaffSession."""
 
     __tablename__ = "report_session"
-    __table_args__ = (refers("link_id", "access_link"),)
+    __table_args__ = (
+        refers("link_id", "access_link"),
+        Index("ix_report_session_id", "id"),  # a cookie names the session alone
+    )
 
     id: Mapped[str] = secret(primary_key=True)
     link_id: Mapped[UUID] = technical()

@@ -5,15 +5,16 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _random_bits: ContextVar[Callable[[int], int]] = ContextVar("random_bits", default=secrets.randbits)
 
 
 def new_id(now: datetime) -> UUID:
     """A fresh UUIDv7 for the instant `now`: 48 bits of milliseconds, then 74 random bits."""
-    milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
+    milliseconds = (now - _EPOCH) // timedelta(milliseconds=1)  # a float would slip by one at times
     bits = _random_bits.get()
     value = milliseconds << 80 | 0x7 << 76 | bits(12) << 64 | 0b10 << 62 | bits(62)
     return UUID(int=value)

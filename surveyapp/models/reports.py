@@ -56,8 +56,10 @@ class Report(Identified, Base):
     extended_at: Mapped[datetime | None] = content(UTCDateTime)  # exclusive bound
     exemption_reason: Mapped[str | None] = content(LongText)
     return_note: Mapped[str | None] = answer(LongText)  # what staff ask back, while the report is returned
+    returned_until_at: Mapped[datetime | None] = content(UTCDateTime)  # where a return gave time; exclusive
     draft_open: Mapped[bool] = content(default=False)  # the draft differs from what was handed in
     edited_at: Mapped[datetime | None] = content(UTCDateTime)
+    handed_in_at: Mapped[datetime | None] = content(UTCDateTime)  # of the first revision; stays so
     submitted_at: Mapped[datetime | None] = content(UTCDateTime)  # of the revision that stands
     revision_number: Mapped[int | None] = content()
     answered_n: Mapped[int] = content(default=0)
