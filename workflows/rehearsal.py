@@ -63,7 +63,7 @@ def _ticks(
     while day <= last:
         for at in sorted({DAY_BEGINS, policy.at}):
             tick = instant(LocalMoment(day, at, policy.zone))
-            if begin <= tick < end:
+            if tick >= begin:
                 yield tick
         day += ONE_DAY
 

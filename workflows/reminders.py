@@ -6,10 +6,11 @@ of several missed steps only the latest goes. Several reminders to one person in
 (see `bundled`), and a person who had a mail on a local day gets no other on that day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from workflows.calendars import Calendar, local_moment
 from workflows.reminder_policy import (
@@ -50,12 +51,17 @@ SentKey = tuple[str, str, str | None]
 
 @dataclass(frozen=True)
 class PersonFact:
-    """A person who could be reminded. `reminded_on`: the local day of the last reminder, of any round."""
+    """A person who could be reminded.
+
+    `reminded_on` is the local day of the last reminder mail, of any round. Steps planned for a day before
+    `held_from` are no concern of the person: they were the predecessor's.
+    """
 
     person: str
     address_ok: bool = True
     term_active: bool = True
     reminded_on: date | None = None
+    held_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -120,11 +126,14 @@ def due_reminders(
     if not is_sending_time(policy, calendar, now):
         return ()
     today = local_moment(now, policy.zone).day
+    steps_decided = {(step, unit) for step, unit, _ in already_sent}
     return tuple(
         decision
         for fact in facts
         for decision in _unit_decisions(policy, calendar, window, fact, now, today)
         if decision.key not in already_sent
+        # That the whole unit is skipped is news only where the step has reached nobody there before.
+        and (decision.person is not None or (decision.step, decision.unit) not in steps_decided)
     )
 
 
@@ -156,46 +165,56 @@ def bundled(decisions: Iterable[Decision]) -> dict[str, tuple[Remind, ...]]:
     return mails
 
 
+class _Reached(NamedTuple):
+    """A step whose time has come: the local day planned, and why it goes no more, if it does not."""
+
+    step: str
+    planned_on: date
+    passed_over: str | None
+
+
 def _unit_decisions(
     policy: ReminderPolicy, calendar: Calendar, window: Window, fact: ReportFact, now: datetime, today: date
 ) -> Iterator[Decision]:
     unit_phase = phase(window, now, fact.extended_until)
     if unit_phase not in COLLECTING:
         return
-    reached = _reached(policy, calendar, window, fact, now)
-    for step, stale in reached:
+    for reached in _reached(policy, calendar, window, fact, now):
         if fact.state not in OUTSTANDING:
-            yield Skip(step.key, fact.unit, None, fact.state.value)
+            yield Skip(reached.step, fact.unit, None, fact.state.value)
         elif not any(person.term_active for person in fact.people):
-            yield Skip(step.key, fact.unit, None, "vacant")
+            yield Skip(reached.step, fact.unit, None, "vacant")
         else:
-            passed_over = "stale" if stale else None if step == reached[-1][0] else "superseded"
-            yield from _person_decisions(step, fact, unit_phase, passed_over, today)
+            yield from _person_decisions(reached, fact, unit_phase, today)
 
 
 def _person_decisions(
-    step: Step, fact: ReportFact, unit_phase: Phase, passed_over: str | None, today: date
+    reached: _Reached, fact: ReportFact, unit_phase: Phase, today: date
 ) -> Iterator[Decision]:
     for person in fact.people:
+        if person.held_from is not None and reached.planned_on < person.held_from:
+            continue
         unwanted = still_wanted(fact.state, unit_phase, person.term_active, person.address_ok)
-        if reason := passed_over or unwanted:
-            yield Skip(step.key, fact.unit, person.person, reason)
+        if reason := reached.passed_over or unwanted:
+            yield Skip(reached.step, fact.unit, person.person, reason)
         elif person.reminded_on != today:
             # Who had a mail today waits for the next tick of another day, undecided.
-            yield Remind(step.key, fact.unit, person.person, fact.state.value)
+            yield Remind(reached.step, fact.unit, person.person, fact.state.value)
 
 
 def _reached(
     policy: ReminderPolicy, calendar: Calendar, window: Window, fact: ReportFact, now: datetime
-) -> Sequence[tuple[Step, bool]]:
-    """The steps whose time has come inside the unit's window, earliest first, and whether they are stale."""
+) -> Iterator[_Reached]:
+    """The steps whose time has come inside the unit's window, earliest first."""
     due_at = extended(window.due_at, fact.extended_until)
-    moments = sorted(
-        ((planned_at(step, policy, calendar, due_at), step) for step in policy.steps),
-        key=lambda moment: moment[0],
-    )
-    return [
-        (step, now >= stale_at(at, policy, calendar))
-        for at, step in moments
-        if at <= now and phase(window, at, fact.extended_until) in COLLECTING
+    moments = [
+        (at, step.key)
+        for step in policy.steps
+        if (at := planned_at(step, policy, calendar, due_at)) <= now
+        and phase(window, at, fact.extended_until) in COLLECTING
     ]
+    moments.sort(key=lambda moment: moment[0])
+    for at, key in moments:
+        stale = now >= stale_at(at, policy, calendar)
+        passed_over = "stale" if stale else None if key == moments[-1][1] else "superseded"
+        yield _Reached(key, local_moment(at, policy.zone).day, passed_over)

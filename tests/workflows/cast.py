@@ -1,4 +1,4 @@
-"""The known round of these tests: Hesse, opening 1 June 2027, due 30 June, closing 7 July, each to the minute."""
+"""The known round of these tests: in Hesse, open from 1 June 2027, due on 30 June, closing on 7 July."""
 
 from datetime import UTC, date, datetime, time
 

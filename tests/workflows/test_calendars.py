@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,10 @@ from workflows.calendars import (
     local_moment,
 )
 from workflows.refusals import Refused
+
+INSTANTS = st.integers(0, 20 * 366 * 24 * 60).map(
+    lambda minutes: utc(2020, 1, 1) + timedelta(minutes=minutes)
+)
 
 HOLIDAYS_OF_HESSE = {
     2026: "01-01 04-03 04-06 05-01 05-14 05-25 06-04 10-03 12-25 12-26",
@@ -97,13 +101,10 @@ def test_a_deadline_ends_with_its_minute(moment: LocalMoment, expected: datetime
     assert deadline_instant(moment) == expected
 
 
-@given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)), st.sampled_from([BERLIN, "America/New_York"])
-)
+@given(INSTANTS, st.sampled_from([BERLIN, "America/New_York"]))
 def test_every_instant_comes_back_from_its_local_moment_or_its_twin_an_hour_before(
-    naive: datetime, zone: str
+    at: datetime, zone: str
 ) -> None:
-    at = naive.replace(tzinfo=UTC)
     moment = local_moment(at, zone)
 
     back = instant(moment)
@@ -111,24 +112,32 @@ def test_every_instant_comes_back_from_its_local_moment_or_its_twin_an_hour_befo
     assert back == at or (is_ambiguous(moment) and at - back == timedelta(hours=1))
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
-def test_a_wall_time_is_refused_exactly_when_no_instant_shows_it(naive: datetime) -> None:
-    shown = any(
-        (naive - timedelta(hours=offset))
-        .replace(tzinfo=UTC)
-        .astimezone(ZoneInfo(BERLIN))
-        .replace(tzinfo=None)
-        == naive
-        for offset in (1, 2)
-    )
+@given(INSTANTS)
+def test_a_wall_time_is_refused_exactly_when_no_instant_shows_it(as_if_utc: datetime) -> None:
+    wall = as_if_utc.replace(tzinfo=None)
+    candidates = (as_if_utc - timedelta(hours=offset) for offset in (1, 2))
+    shown = any(at.astimezone(ZoneInfo(BERLIN)).replace(tzinfo=None) == wall for at in candidates)
 
     try:
-        instant(LocalMoment(naive.date(), naive.time(), BERLIN))
+        instant(LocalMoment(wall.date(), wall.time(), BERLIN))
         accepted = True
     except Refused:
         accepted = False
 
     assert accepted == shown
+
+
+@pytest.mark.parametrize("spring", ["2026-03-29", "2027-03-28", "2028-03-26"])
+def test_the_whole_hour_of_each_spring_is_refused_and_not_a_minute_more(spring: str) -> None:
+    refused = []
+    for minute in range(24 * 60):
+        moment = berlin(spring, f"{minute // 60:02}:{minute % 60:02}")
+        try:
+            instant(moment)
+        except Refused:
+            refused.append(minute)
+
+    assert refused == list(range(120, 180))
 
 
 def test_the_last_day_of_a_deadline_at_midnight_is_the_day_before() -> None:

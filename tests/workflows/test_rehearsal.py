@@ -3,7 +3,7 @@ from datetime import date
 
 from tests.workflows.cast import BERLIN, HESSE, WINDOW, utc
 from workflows.rehearsal import Rehearsed, rehearse
-from workflows.reminders import PersonFact, ReportFact, default_policy
+from workflows.reminders import PersonFact, ReportFact, Step, default_policy
 from workflows.states import ReportState, Trigger
 
 POLICY = default_policy(BERLIN)
@@ -57,6 +57,17 @@ def test_a_step_moved_from_a_free_day_is_played_on_the_next_working_day() -> Non
     )
 
     assert played == (Rehearsed(date(2027, 6, 28), "vogelsberg", "ahorn", "due"),)
+
+
+def test_of_two_steps_on_one_day_the_second_is_played_the_day_after() -> None:
+    steps = (Step("sunday", "due", -3, working_days=False), Step("monday", "due", -2, working_days=False))
+
+    played = rehearse(replace(POLICY, steps=steps), HESSE, WINDOW, [VOGELSBERG], frozenset(), PLANNING)
+
+    assert played == (
+        Rehearsed(date(2027, 6, 28), "vogelsberg", "ahorn", "sunday"),
+        Rehearsed(date(2027, 6, 29), "vogelsberg", "ahorn", "monday"),
+    )
 
 
 def test_nobody_is_reminded_of_what_is_handed_in_or_of_a_closed_round() -> None:

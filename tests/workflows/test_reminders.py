@@ -1,6 +1,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -195,6 +196,21 @@ def test_a_successor_is_reminded_although_the_unit_was_vacant_in_the_morning() -
     assert vacant == (Skip("due", "vogelsberg", None, "vacant"),)
     assert _decide(DUE.replace(hour=9), VOGELSBERG, sent=decided, policy=policy) == (
         Remind("due", "vogelsberg", "ahorn", "not_started"),
+    )
+
+
+@pytest.mark.parametrize("changed", [{"people": ()}, {"state": ReportState.SUBMITTED}])
+def test_a_step_that_reached_somebody_is_not_called_skipped_for_the_unit_later(
+    changed: dict[str, Any],
+) -> None:
+    assert _decide(utc(2027, 6, 22, 6), replace(VOGELSBERG, **changed), sent=FIRST_TWO) == ()
+
+
+def test_steps_from_before_a_term_are_no_concern_of_the_successor() -> None:
+    successor = replace(VOGELSBERG, people=(replace(BIRKE, held_from=date(2027, 6, 28)),))
+
+    assert _decide(BEFORE_2, successor, sent=frozenset({_key("before-7")})) == (
+        Remind("before-2", "vogelsberg", "birke", "not_started"),
     )
 
 

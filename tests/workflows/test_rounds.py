@@ -51,6 +51,8 @@ def test_a_plan_makes_a_window_of_exclusive_bounds() -> None:
         (replace(PLAN, cutoff_on=date(2027, 7, 8)), ["plan.cutoff_after_closes"]),
         (_with_step(-30), ["plan.reminder_before_opening"]),
         (_with_step(8), ["plan.reminder_after_close"]),
+        (replace(_with_step(7), closes=berlin("2027-07-07", "08:59")), ["plan.reminder_after_close"]),
+        (replace(_with_step(7), closes=berlin("2027-07-07", "09:00")), []),
         (replace(PLAN, due=berlin("2027-03-28", "02:30")), ["time.gap"]),
         (replace(PLAN, opens=replace(PLAN.opens, zone="Europe/Nirgends")), ["time.zone"]),
     ],

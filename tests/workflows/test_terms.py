@@ -24,7 +24,7 @@ def _held(person: str, first: int | None, end: int | None, unit: str = "vogelsbe
 @st.composite
 def _terms(draw: st.DrawFn) -> list[Held]:
     first = draw(st.integers(0, 20))
-    return draw(st.lists(_any_term(), max_size=6)) + [_held("ahorn", first, first + 1)]
+    return [*draw(st.lists(_any_term(), max_size=6)), _held("ahorn", first, first + 1)]
 
 
 @st.composite
