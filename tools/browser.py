@@ -70,7 +70,7 @@ def write_command(executable: Path, *flags: str, **environment: str) -> None:
 
 
 def check_that_it_draws(command: Path) -> None:
-    """Have the browser draw a line of text, started as the tests start it; raises SetupError if it does not."""
+    """Have the browser draw a line of text, started as tests start it, or raise SetupError."""
     node = VENV / "bin" / "node"
     environment = {"PLAYWRIGHT_NODEJS_PATH": str(node)} if node.exists() else {}
     run(PYTHON, "-m", "tools.probe_browser", command, *FLAGS, environment=environment)

@@ -1,4 +1,4 @@
-"""Asks a browser to give a line of text a height; run by the Python that has Playwright, see tools/browser.py."""
+"""Asks a browser to give a line of text a height; run by the Python that has Playwright."""
 
 import sys
 

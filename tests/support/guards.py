@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 TESTS = Path(__file__).resolve().parent.parent
-PURE = ("workflows", "forms", "summaries", "surveyapp/summaries")
+PURE = ("workflows", "forms", "summaries")
 
 
 class Forbidden(Exception):
