@@ -1,0 +1,195 @@
+"""The tidy answers of one round: one row per variable and row of a list, beside the reports that were
+owed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import pandas as pd
+
+from forms.answers import Decision, Missing
+from surveyapp.summaries.figures import Absent
+
+CELL_COLUMNS = ["unit", "key", "row", "position", "code", "number", "text", "day", "missing", "origin"]
+REPORT_COLUMNS = ["unit", "name", "state", "owing", "handed_in"]
+
+Place = tuple[str, str]
+"""A row of a list: the unit and the row's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One unit's report in the round. An exempt unit owes nothing; `handed_in` says whether a revision
+    stands."""
+
+    unit: str
+    name: str
+    state: str
+    owing: bool
+    handed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which units answered one variable, and why the others did not; both in the order of the units."""
+
+    answered: tuple[str, ...]
+    missing: Absent
+
+    @property
+    def shown(self) -> int:
+        """How many units were asked and could answer: "cannot judge" is a kind of missing and in no base."""
+        return len(self.answered) + len(self.missing[Missing.EMPTY])
+
+
+@dataclass(frozen=True)
+class AnswersTable:
+    """The answers of the units that owe a report and handed one in, and the reports of all units in their
+    order.
+
+    `cells` has the columns CELL_COLUMNS and `within`, the key of the question (what stands before the dot),
+    and holds what was handed in by units that owe a report, in the order of the units; a cell with a kind of
+    missing is no answer, even where it keeps its code. What an exempt unit handed in all the same is not
+    counted: the base is the units that owe a report.
+    """
+
+    cells: pd.DataFrame
+    reports: pd.DataFrame
+
+    @cached_property
+    def owing(self) -> tuple[str, ...]:
+        """The units that owe a report."""
+        return _units(self.reports[self.reports["owing"]])
+
+    @cached_property
+    def reported(self) -> tuple[str, ...]:
+        """The units that owe a report and handed it in."""
+        return _units(self.reports[self.reports["owing"] & self.reports["handed_in"]])
+
+    @cached_property
+    def exempt(self) -> tuple[str, ...]:
+        """The units that owe no report in this round."""
+        return _units(self.reports[~self.reports["owing"]])
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The units' names by their ids."""
+        return MappingProxyType(dict(zip(self.reports["unit"], self.reports["name"], strict=True)))
+
+    def _told(self, key: str) -> Mapping[str, str]:
+        """Why a unit misses the variable, as its first cell says."""
+        frame = self.all_of(key).drop_duplicates("unit").dropna(subset="missing")
+        return dict(zip(frame["unit"], frame["missing"], strict=True))
+
+    def _told_of_list(self, listing: str) -> Mapping[str, str]:
+        """Why a unit has no rows at all: said by the list itself, or by its fields outside any row."""
+        below = self._by_list.get(listing, self.cells.iloc[:0])
+        outside = below[below["row"].eq("")].drop_duplicates("unit").dropna(subset="missing")
+        return {**dict(zip(outside["unit"], outside["missing"], strict=True)), **self._told(listing)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, pd.DataFrame]:
+        return {str(key): frame for key, frame in self.cells.groupby("key", sort=False)}
+
+    @cached_property
+    def _by_list(self) -> Mapping[str, pd.DataFrame]:
+        """The cells below a roster, repeat or grid, by its key."""
+        return {str(key): frame for key, frame in self.cells.groupby("within", sort=False)}
+
+    def _rows_of(self, listing: str) -> pd.DataFrame:
+        frame = self._by_list.get(listing, self.cells.iloc[:0])
+        return frame[frame["row"].ne("")]
+
+    def all_of(self, key: str) -> pd.DataFrame:
+        """Every cell of the variable, missing ones too, in the order of units, rows and positions."""
+        return self._by_key.get(key, self.cells.iloc[:0])
+
+    def given(self, key: str) -> pd.DataFrame:
+        """The cells of the variable that hold an answer."""
+        frame = self.all_of(key)
+        return frame[frame["missing"].isna()]
+
+    def in_order(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Each of the units once, in the order of the round."""
+        wanted = set(units)
+        return tuple(unit for unit in self.reports["unit"] if unit in wanted)
+
+    def column(self, key: str) -> Column:
+        """Who answered the variable (in at least one row) and why the others did not.
+
+        A unit without a report misses it as no_report; one whose report does not know the variable as
+        not_in_version; otherwise the first cell says why.
+        """
+        answered = self.in_order(self.given(key)["unit"])
+        return Column(answered, self.absent(set(self.owing) - set(answered), self._told(key)))
+
+    def list_column(self, key: str) -> Column:
+        """Who was asked for the roster or repeat and handed in its rows; no row is an answer: the list is
+        empty.
+
+        A list that no report of the round knows is missing as not_in_version.
+        """
+        rows = self._rows_of(key)
+        told = self._told_of_list(key)
+        if rows.empty and not told:
+            return Column((), self.absent(self.owing, {}))
+        unasked = {unit for unit, kind in told.items() if kind in {Missing.NOT_SHOWN, Missing.NOT_IN_VERSION}}
+        unasked -= set(rows["unit"])
+        answered = tuple(unit for unit in self.reported if unit not in unasked)
+        return Column(answered, self.absent(set(self.owing) - set(answered), told))
+
+    def absent(self, units: Iterable[str], told: Mapping[str, str]) -> Absent:
+        """These units by why they miss an answer: as `told`, without a word not_in_version, without a report
+        so."""
+        reported = set(self.reported)
+        by_kind: dict[Missing, list[str]] = {kind: [] for kind in Missing}
+        for unit in self.in_order(units):
+            said = Missing(told.get(unit, Missing.NOT_IN_VERSION))
+            by_kind[said if unit in reported else Missing.NO_REPORT].append(unit)
+        return MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()})
+
+    def decisions(self, roster: str) -> Mapping[Place, Decision]:
+        """What became of each row of the roster since the last report."""
+        frame = self.given(f"{roster}.decision")
+        return {
+            (unit, row): Decision(code)
+            for unit, row, code in zip(frame["unit"], frame["row"], frame["code"], strict=True)
+        }
+
+    def standing(self, listing: str) -> tuple[Place, ...]:
+        """The rows of the roster or repeat that have not left, in the order of the cells."""
+        frame = self._rows_of(listing).drop_duplicates(["unit", "row"])
+        gone = {place for place, decision in self.decisions(listing).items() if decision is Decision.LEFT}
+        return tuple(place for place in zip(frame["unit"], frame["row"], strict=True) if place not in gone)
+
+    def codes(self, key: str) -> Mapping[Place, tuple[str, ...]]:
+        """The chosen codes of the variable by unit and row ("" outside lists)."""
+        chosen: dict[Place, tuple[str, ...]] = {}
+        frame = self.given(key).dropna(subset="code")
+        for unit, row, code in zip(frame["unit"], frame["row"], frame["code"], strict=True):
+            chosen[unit, row] = (*chosen.get((unit, row), ()), code)
+        return chosen
+
+
+def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -> AnswersTable:
+    """The table of one round. The reports stand in the order of the units; a unit stands in them once."""
+    owed = list(reports)
+    report_frame = pd.DataFrame(
+        [(row.unit, row.name, row.state, row.owing, row.handed_in) for row in owed], columns=REPORT_COLUMNS
+    ).astype({"owing": bool, "handed_in": bool})
+    if report_frame["unit"].duplicated().any():
+        raise ValueError("a unit owes more than one report in this round")
+    order = {row.unit: place for place, row in enumerate(owed) if row.owing and row.handed_in}
+    rows = [
+        [*(cell.get(name) for name in CELL_COLUMNS), str(cell["key"]).partition(".")[0]]
+        for cell in cells
+        if cell["unit"] in order
+    ]
+    rows.sort(key=lambda row: order[str(row[0])])  # stable: within a unit the questionnaire's order stays
+    frame = pd.DataFrame(rows, columns=[*CELL_COLUMNS, "within"], dtype=object)
+    return AnswersTable(frame, report_frame)
+
+
+def _units(reports: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(str(unit) for unit in reports["unit"])

@@ -1,0 +1,138 @@
+"""Counts of the rows of a roster: persons and institutions with an identity."""
+
+from collections.abc import Iterable, Mapping
+
+from forms.answers import Decision, Missing
+from forms.texts import Text
+from surveyapp.summaries.answers_table import Place
+from surveyapp.summaries.figures import Absent, Base, Detail, Figure, share
+from surveyapp.summaries.tallies.subject import Subject
+
+MOVES = (Decision.NEW, Decision.LEFT, Decision.CHANGED, Decision.STILL)
+
+
+def persons_by(subject: Subject) -> tuple[Figure, ...]:
+    """Standing rows of a roster by group; base and published value are the rows themselves, not the units.
+
+    The groups stand in the declared order. Groups that `labels_extra` adds appear only with a row in them; a
+    group that nobody declared comes after the others, rows whose field `by` is missing come last under "".
+    """
+    standing = subject.table.standing(subject.key)
+    groups = _groups(subject, standing)
+    column = subject.table.list_column(subject.key)
+    return (
+        Figure(
+            key=subject.key,
+            kind=subject.comparison.kind,
+            label=subject.text,
+            value=len(standing),
+            base=len(standing),
+            base_kind=Base.PERSONS,
+            respondents=len(column.answered),
+            units=subject.table.in_order(unit for unit, _ in standing),
+            missing=column.missing,
+            details=tuple(
+                _detail(subject, code, label, groups.get(code, ()), len(standing))
+                for code, label in _listed(subject, groups).items()
+            ),
+        ),
+    )
+
+
+def roster_diff(subject: Subject) -> tuple[Figure, ...]:
+    """Rows that joined, left, changed or stayed, each by type; published is the number of units where rows
+    came or went.
+
+    Only units that decided about rows of an earlier report are compared: where every row is new there is no
+    earlier list to differ from. In base persons the base is the standing rows of these units, else the units
+    themselves. A row is `changed` when the respondent said so; the group is the type the row has now (had, if
+    it left).
+    """
+    table = subject.table
+    decisions = table.decisions(subject.key)
+    compared = table.in_order(
+        unit for (unit, _), decision in decisions.items() if decision is not Decision.NEW
+    )
+    rows = {place: decision for place, decision in decisions.items() if place[0] in set(compared)}
+    moved = table.in_order(unit for (unit, _), move in rows.items() if move in {Decision.NEW, Decision.LEFT})
+    persons = sum(place[0] in set(compared) for place in table.standing(subject.key))
+    return (
+        Figure(
+            key=subject.key,
+            kind=subject.comparison.kind,
+            label=subject.text,
+            value=len(moved),
+            base=persons if subject.base is Base.PERSONS else len(compared),
+            base_kind=subject.base,
+            respondents=len(compared),
+            units=moved,
+            missing=_without_earlier_list(subject, compared),
+            details=tuple(detail for move in MOVES for detail in _moves(subject, rows, move)),
+        ),
+    )
+
+
+def _without_earlier_list(subject: Subject, compared: tuple[str, ...]) -> Absent:
+    """Why units are not compared: without an earlier list the comparison cannot apply, which counts as not shown."""
+    column = subject.table.list_column(subject.key)
+    told = {unit: kind.value for kind, units in column.missing.items() for unit in units}
+    told |= dict.fromkeys(set(column.answered) - set(compared), Missing.NOT_SHOWN.value)
+    return subject.table.absent(told, told)
+
+
+def _moves(subject: Subject, rows: Mapping[Place, Decision], move: Decision) -> Iterable[Detail]:
+    """The rows with this decision by type, in the order of the list of types; no type at all comes last."""
+    by = subject.parameter("group_by")
+    field = subject.question.field_by_key[by]
+    types = subject.table.codes(f"{subject.key}.{by}")
+    found: dict[str, list[Place]] = {}
+    for place, decision in rows.items():
+        if decision is move:
+            found.setdefault(types.get(place, ("",))[0], []).append(place)
+    for choice in field.choices:
+        if choice.code in found:
+            yield _detail(subject, choice.code, choice.label, found.pop(choice.code), None, move)
+    for code in sorted(found, reverse=True):
+        label = Text({"": code}) if code else _no_answer(subject)
+        yield _detail(subject, code, label, found[code], None, move)
+
+
+def _groups(subject: Subject, standing: Iterable[Place]) -> Mapping[str, list[Place]]:
+    """The standing rows by group; a type without a group is its own."""
+    by, fact = subject.parameter("by"), subject.parameter("group")
+    types = subject.table.codes(f"{subject.key}.{by}")
+    choices = subject.question.field_by_key[by].choice_by_code
+    groups: dict[str, list[Place]] = {}
+    for place in standing:
+        code = types.get(place, ("",))[0]
+        group = choices[code].facts.get(fact, "") if code in choices else ""
+        groups.setdefault(group or code, []).append(place)
+    return groups
+
+
+def _listed(subject: Subject, groups: Mapping[str, list[Place]]) -> Mapping[str, Text]:
+    """The groups to be shown with their labels, in their order."""
+    labels: Mapping[str, Mapping[str, str]] = subject.parameter("labels", {})
+    extra: Mapping[str, Mapping[str, str]] = subject.parameter("labels_extra", {})
+    types = subject.question.field_by_key[subject.parameter("by")].choice_by_code
+    declared = [code for code in subject.parameter("order", labels) if code in labels or code in groups]
+    others = sorted(groups.keys() - set(declared) - {""})
+    listed = {}
+    for code in (*declared, *others):
+        plain = types[code].label if code in types else Text({"": code})
+        listed[code] = Text(labels.get(code) or extra.get(code) or plain.wordings)
+    if "" in groups:
+        listed[""] = _no_answer(subject)
+    return listed
+
+
+def _detail(
+    subject: Subject, code: str, label: Text, places: Iterable[Place], base: int | None, group: str = ""
+) -> Detail:
+    rows = tuple(places)
+    units = subject.table.in_order(unit for unit, _ in rows)
+    return Detail(code, label, len(rows), units, share(len(rows), base or 0), group)
+
+
+def _no_answer(subject: Subject) -> Text:
+    return subject.questionnaire.missing_labels.get(Missing.EMPTY, Text({"": "?"}))
