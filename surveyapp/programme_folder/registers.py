@@ -1,0 +1,190 @@
+"""The tables of a folder, one function each: lines in, values out, faults noted."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from surveyapp.programme_folder.tables import Faults, Line, read_table
+from surveyapp.programme_folder.values import (
+    CodeLine,
+    InstitutionLine,
+    LinkLine,
+    MembershipLine,
+    PersonLine,
+    TermLine,
+    UnitLine,
+)
+from workflows.states import Role, Share
+
+UNIT_COLUMNS = ("unit", "layer", "name", "short_label", "kind", "valid_from", "valid_to")
+RELATIONS = ("adjacent", "served_by", "predecessor", "joint_body")
+
+
+def units(file: str, text: str, layers: Collection[str], faults: Faults) -> tuple[UnitLine, ...]:
+    """The units; further columns are their keys. A unit may have several lines whose spans do not overlap."""
+    found: list[UnitLine] = []
+    for line in read_table(file, text, UNIT_COLUMNS, None, faults):
+        from_on, until_on = line.span()
+        keys = {name: cell for name, cell in line.cells.items() if name not in UNIT_COLUMNS and cell}
+        unit = UnitLine(
+            line.needed("unit"),
+            line.one_of("layer", layers),
+            from_on,
+            until_on,
+            line.needed("name"),
+            line.text("short_label"),
+            line.text("kind"),
+            keys,
+        )
+        for earlier in found:
+            _compare_units(line, earlier, unit)
+        found.append(unit)
+    return tuple(found)
+
+
+def _compare_units(line: Line, earlier: UnitLine, unit: UnitLine) -> None:
+    if earlier.unit != unit.unit:
+        return
+    if earlier.from_on < unit.until_on and unit.from_on < earlier.until_on:
+        line.complain(f"“{unit.unit}” has two lines for the same days")
+    if earlier.layer != unit.layer:
+        line.complain(f"“{unit.unit}” stands in two layers")
+
+
+def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple[LinkLine, ...]:
+    """The ties between units; adjacent ones are given once and kept both ways."""
+    found: dict[LinkLine, None] = {}
+    for line in read_table(file, text, ("unit", "relation", "other"), (), faults):
+        unit, other = _known(line, "unit", known), _known(line, "other", known)
+        relation = line.one_of("relation", RELATIONS)
+        if unit == other:
+            line.complain("a unit has no tie to itself")
+        found[LinkLine(unit, relation, other)] = None
+        if relation == "adjacent":
+            found[LinkLine(other, relation, unit)] = None
+    return tuple(found)
+
+
+def _known(line: Line, column: str, known: Collection[str]) -> str:
+    found = line.needed(column)
+    if found and found not in known:
+        line.complain(f"“{column}” names “{found}”, which is not known here")
+    return found
+
+
+def codes(
+    file: str, text: str, code_column: str, labels: Mapping[str, str], faults: Faults
+) -> tuple[CodeLine, ...]:
+    """A code list; further columns are kept as facts."""
+    found: dict[str, CodeLine] = {}
+    known = {code_column, *labels.values(), "valid_from", "valid_to", "successor"}
+    lines = list(read_table(file, text, (code_column, *labels.values()), None, faults))
+    for line in lines:
+        from_on, until_on = line.span()
+        code = line.needed(code_column)
+        if code in found:
+            line.complain(f"the code “{code}” stands twice")
+        found[code] = CodeLine(
+            code,
+            {language: line.needed(column) for language, column in labels.items()},
+            from_on,
+            until_on,
+            line.text("successor") or None,
+            {name: cell for name, cell in line.cells.items() if name not in known and cell},
+        )
+    for line in lines:
+        successor = line.text("successor")
+        if successor and successor not in found:
+            line.complain(f"the successor “{successor}” is not in the list")
+    return tuple(found.values())
+
+
+def people(file: str, text: str, languages: Collection[str], faults: Faults) -> tuple[PersonLine, ...]:
+    """The people of the programme."""
+    found: dict[str, PersonLine] = {}
+    for line in read_table(file, text, ("person", "name", "email"), ("phone", "language"), faults):
+        email = line.text("email")
+        if email and not _is_address(email):
+            line.complain(f"“{email}” is not an e-mail address")
+        person = PersonLine(
+            line.needed("person"),
+            line.needed("name"),
+            email,
+            line.text("phone"),
+            line.one_of("language", {"", *languages}),
+        )
+        if person.person in found:
+            line.complain(f"the person “{person.person}” stands twice")
+        found[person.person] = person
+    return tuple(found.values())
+
+
+def _is_address(text: str) -> bool:
+    name, at, domain = text.partition("@")
+    plain = not any(sign in text for sign in ' ,;<>"\t')
+    return bool(name and at and "." in domain.strip(".") and "@" not in domain and plain and len(text) <= 254)
+
+
+def terms(
+    file: str, text: str, persons: Collection[str], unit_ids: Collection[str], faults: Faults
+) -> tuple[TermLine, ...]:
+    """Who holds a post at a unit; the same post of the same person twice at once is a fault."""
+    found: list[TermLine] = []
+    columns = ("person", "unit", "role", "valid_from", "valid_to")
+    for line in read_table(file, text, columns, ("share",), faults):
+        from_on, until_on = line.span()
+        term = TermLine(
+            _known(line, "person", persons),
+            _known(line, "unit", unit_ids),
+            line.one_of("role", set(Role), Role.COORDINATOR),
+            line.one_of("share", set(Share), Share.ALL),
+            from_on,
+            until_on,
+        )
+        if any(_same_post(earlier, term) for earlier in found):
+            line.complain(f"“{term.person}” holds this post at “{term.unit}” twice on the same days")
+        found.append(term)
+    return tuple(found)
+
+
+def _same_post(earlier: TermLine, term: TermLine) -> bool:
+    same = (earlier.person, earlier.unit, earlier.role) == (term.person, term.unit, term.role)
+    return same and earlier.from_on < term.until_on and term.from_on < earlier.until_on
+
+
+def institutions(
+    file: str, text: str, types: Collection[str], unit_ids: Collection[str], faults: Faults
+) -> tuple[InstitutionLine, ...]:
+    """The institutions of the programme."""
+    found: dict[str, InstitutionLine] = {}
+    for line in read_table(file, text, ("institution", "name", "type"), ("unit",), faults):
+        unit = line.text("unit") and _known(line, "unit", unit_ids)
+        institution = InstitutionLine(
+            line.needed("institution"), line.needed("name"), _known(line, "type", types), unit
+        )
+        if institution.institution in found:
+            line.complain(f"the institution “{institution.institution}” stands twice")
+        found[institution.institution] = institution
+    return tuple(found.values())
+
+
+def memberships(
+    file: str, text: str, known: Collection[str], unit_ids: Collection[str], faults: Faults
+) -> tuple[MembershipLine, ...]:
+    """The seats in the units' bodies."""
+    found: dict[tuple[str, str, date], MembershipLine] = {}
+    columns = ("institution", "unit", "seat", "level", "valid_from", "valid_to")
+    for line in read_table(file, text, columns, (), faults):
+        from_on, until_on = line.span()
+        member = MembershipLine(
+            _known(line, "institution", known),
+            _known(line, "unit", unit_ids),
+            line.text("seat"),
+            line.text("level"),
+            from_on,
+            until_on,
+        )
+        key = (member.institution, member.unit, from_on)
+        if key in found:
+            line.complain(f"“{member.institution}” has this seat twice")
+        found[key] = member
+    return tuple(found.values())

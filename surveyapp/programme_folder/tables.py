@@ -1,0 +1,112 @@
+"""Reading one CSV file line by line, collecting what is wrong instead of stopping at the first fault."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from surveyapp.programme_folder.values import Fault
+
+
+@dataclass
+class Faults:
+    """The faults found so far in a folder."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, file: str, line: int, reason: str) -> None:
+        """Note one fault."""
+        self.found.append(Fault(file, line, reason))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table, with its place and the way to complain about it."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+    faults: Faults
+
+    def complain(self, reason: str) -> None:
+        """Note what is wrong with this line."""
+        self.faults.add(self.file, self.number, reason)
+
+    def text(self, column: str) -> str:
+        """The cell, without surrounding space; "" when there is none."""
+        return self.cells.get(column, "").strip()
+
+    def needed(self, column: str) -> str:
+        """The cell; an empty one is a fault."""
+        found = self.text(column)
+        if not found:
+            self.complain(f"“{column}” is empty")
+        return found
+
+    def one_of(self, column: str, allowed: Collection[str], default: str = "") -> str:
+        """The cell, which must be one of the allowed words; an empty one is the default."""
+        found = self.text(column) or default
+        if found not in allowed:
+            self.complain(f"“{column}” is “{found}”, expected one of: {', '.join(sorted(allowed))}")
+        return found
+
+    def span(self) -> tuple[date, date]:
+        """valid_from and valid_to (both included, empty is open) as a half-open span."""
+        from_on = self._day("valid_from") or date.min
+        last_on = self._day("valid_to")
+        until_on = date.max if last_on in {None, date.max} else last_on + timedelta(days=1)
+        if from_on >= until_on:
+            self.complain(f"valid_to {last_on} lies before valid_from {from_on}")
+            return date.min, date.max
+        return from_on, until_on
+
+    def _day(self, column: str) -> date | None:
+        found = self.text(column)
+        if not found:
+            return None
+        try:
+            return date.fromisoformat(found)
+        except ValueError:
+            self.complain(f"“{column}” is “{found}”, expected a day such as 2010-02-28")
+            return None
+
+
+def read_table(
+    file: str, text: str, needed: Collection[str], optional: Collection[str] | None, faults: Faults
+) -> Iterator[Line]:
+    """The lines of a CSV file (UTF-8, comma, header line); a missing file has none.
+
+    `optional` None allows any further column.
+    """
+    if not text:
+        return
+    rows = csv.reader(io.StringIO(text), strict=True)
+    try:
+        header = [name.strip() for name in next(rows, [])]
+        if not _header_is_right(file, header, needed, optional, faults):
+            return
+        for row in rows:
+            if not row:
+                continue
+            if len(row) != len(header):
+                faults.add(file, rows.line_num, f"{len(row)} cells, but the header has {len(header)}")
+                continue
+            yield Line(file, rows.line_num, dict(zip(header, row, strict=True)), faults)
+    except csv.Error as error:
+        faults.add(file, rows.line_num, f"not readable as CSV: {error}")
+
+
+def _header_is_right(
+    file: str, header: list[str], needed: Collection[str], optional: Collection[str] | None, faults: Faults
+) -> bool:
+    missing = [name for name in needed if name not in header]
+    unknown = [] if optional is None else [name for name in header if name not in {*needed, *optional}]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    for name in missing:
+        faults.add(file, 1, f"the column “{name}” is missing")
+    for name in unknown:
+        faults.add(file, 1, f"the column “{name}” is not known")
+    for name in twice:
+        faults.add(file, 1, f"the column “{name}” stands twice")
+    return not (missing or unknown or twice)

@@ -1,0 +1,132 @@
+"""What stands in a programme's folder, as frozen values.
+
+Spans are half-open; open ends are date.min and date.max.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One thing wrong in a folder: the file, the line (0: the file as a whole), and why."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+class FolderFaults(Exception):
+    """The folder cannot be taken in; `faults` are all that were found."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """What a unit is called and of which kind it is, for a span."""
+
+    unit: str
+    layer: str
+    from_on: date
+    until_on: date
+    name: str
+    short_label: str
+    kind: str
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A tie between two units."""
+
+    unit: str
+    relation: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """One code of a list."""
+
+    code: str
+    labels: Mapping[str, str]
+    from_on: date
+    until_on: date
+    successor: str | None
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person; empty strings where nothing is known."""
+
+    person: str
+    name: str
+    email: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A post at a unit."""
+
+    person: str
+    unit: str
+    role: str
+    share: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionLine:
+    """An institution, at a unit or state-wide ("")."""
+
+    institution: str
+    name: str
+    type: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipLine:
+    """A seat in a unit's body."""
+
+    institution: str
+    unit: str
+    seat: str
+    level: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFolder:
+    """A programme as its folder says it.
+
+    `settings` and `series` as in programme.yaml; documents are self-contained.
+    """
+
+    slug: str
+    names: Mapping[str, str]
+    zone: str
+    languages: tuple[str, ...]
+    settings: Mapping[str, Any]
+    series: Mapping[str, Mapping[str, str]]
+    units: tuple[UnitLine, ...]
+    links: tuple[LinkLine, ...]
+    code_lists: Mapping[str, tuple[CodeLine, ...]]
+    people: tuple[PersonLine, ...]
+    terms: tuple[TermLine, ...]
+    institutions: tuple[InstitutionLine, ...]
+    memberships: tuple[MembershipLine, ...]
+    documents: tuple[Mapping[str, Any], ...]
