@@ -1,0 +1,1 @@
+"""Reading: SELECTs only, and every list in an order that is said."""

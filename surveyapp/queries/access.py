@@ -1,0 +1,49 @@
+"""Links, sessions and accounts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.models import AccessLink, Account, AccountRole, ReportSession
+
+
+def link_by_id(session: Session, link_id: UUID) -> AccessLink | None:
+    """The link with this id, whatever the programme: a token names nothing else."""
+    return session.scalar(select(AccessLink).where(AccessLink.id == link_id))
+
+
+def link_of(session: Session, programme_id: UUID, report_id: UUID, person_id: UUID) -> AccessLink | None:
+    """The person's link to the report."""
+    return session.scalar(
+        select(AccessLink).where(
+            AccessLink.programme_id == programme_id,
+            AccessLink.report_id == report_id,
+            AccessLink.person_id == person_id,
+        )
+    )
+
+
+def report_session(session: Session, session_id: str) -> ReportSession | None:
+    """The session in a coordinator's browser, by the hash of its key."""
+    return session.scalar(select(ReportSession).where(ReportSession.id == session_id))
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    """The account that signs in with this address."""
+    return session.scalar(select(Account).where(Account.email == email.strip().casefold()))
+
+
+def roles_of(session: Session, account_id: UUID) -> Sequence[AccountRole]:
+    """What an account may do, by programme and role."""
+    return session.scalars(
+        select(AccountRole)
+        .where(AccountRole.account_id == account_id)
+        .order_by(AccountRole.programme_id, AccountRole.role)
+    ).all()
+
+
+def accounts(session: Session) -> Sequence[Account]:
+    """All accounts by name."""
+    return session.scalars(select(Account).order_by(Account.name, Account.email)).all()

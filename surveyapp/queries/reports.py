@@ -1,0 +1,113 @@
+"""Reports, their drafts and revisions, and the cells for counting."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.models import Cell, DraftAnswer, LateNote, Report, Revision, Round, Unit
+
+
+def report_to_write(session: Session, programme_id: UUID, report_id: UUID) -> Report | None:
+    """The report, locked until the transaction ends, so that saving and handing in follow one another."""
+    return session.get(Report, (programme_id, report_id), with_for_update=True)
+
+
+def report_of_unit(session: Session, round_: Round, unit_id: str) -> Report | None:
+    """What the unit owes in the round."""
+    return session.scalar(
+        select(Report).where(
+            Report.programme_id == round_.programme_id,
+            Report.round_id == round_.id,
+            Report.unit_id == unit_id,
+        )
+    )
+
+
+def reports_of_round(session: Session, round_: Round) -> Sequence[Report]:
+    """All reports of a round in board order."""
+    return session.scalars(
+        select(Report)
+        .join(Unit, (Unit.programme_id == Report.programme_id) & (Unit.id == Report.unit_id))
+        .where(Report.programme_id == round_.programme_id, Report.round_id == round_.id)
+        .order_by(Unit.position, Unit.id)
+    ).all()
+
+
+def draft_answers(session: Session, report: Report) -> Sequence[DraftAnswer]:
+    """The draft, answer by answer, by key and row."""
+    return session.scalars(
+        select(DraftAnswer)
+        .where(DraftAnswer.programme_id == report.programme_id, DraftAnswer.report_id == report.id)
+        .order_by(DraftAnswer.key, DraftAnswer.row_id)
+    ).all()
+
+
+def revision(session: Session, report: Report, number: int) -> Revision | None:
+    """One revision of a report."""
+    return session.scalar(
+        select(Revision).where(
+            Revision.programme_id == report.programme_id,
+            Revision.report_id == report.id,
+            Revision.number == number,
+        )
+    )
+
+
+def previous_report(session: Session, report: Report, round_: Round) -> tuple[Report, Round] | None:
+    """The unit's report in the latest earlier round of the same series in which it handed in."""
+    row = session.execute(
+        select(Report, Round)
+        .join(Round, (Round.programme_id == Report.programme_id) & (Round.id == Report.round_id))
+        .where(
+            Report.programme_id == report.programme_id,
+            Report.unit_id == report.unit_id,
+            Report.revision_number.is_not(None),
+            Round.series_id == round_.series_id,
+            Round.cutoff_on < round_.cutoff_on,
+        )
+        .order_by(Round.cutoff_on.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def cells_of_round(session: Session, round_: Round) -> Sequence[dict[str, Any]]:
+    """The tidy cells of a round, one mapping a cell, by unit, key, row and position."""
+    rows = session.execute(
+        select(
+            Cell.unit_id.label("unit"),
+            Cell.key,
+            Cell.row_id.label("row"),
+            Cell.position,
+            Cell.code,
+            Cell.number,
+            Cell.text,
+            Cell.day,
+            Cell.missing,
+            Cell.origin,
+        )
+        .where(Cell.programme_id == round_.programme_id, Cell.round_id == round_.id)
+        .order_by(Cell.unit_id, Cell.key, Cell.row_id, Cell.position)
+    )
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001  # SQLAlchemy's public way to a mapping
+
+
+def cells_of_report(session: Session, report: Report) -> Sequence[Cell]:
+    """The cells of one report, by key, row and position."""
+    return session.scalars(
+        select(Cell)
+        .where(Cell.programme_id == report.programme_id, Cell.report_id == report.id)
+        .order_by(Cell.key, Cell.row_id, Cell.position)
+    ).all()
+
+
+def late_notes(session: Session, report: Report) -> Sequence[LateNote]:
+    """What was posted to the report after its close, the oldest first."""
+    return session.scalars(
+        select(LateNote)
+        .where(LateNote.programme_id == report.programme_id, LateNote.report_id == report.id)
+        .order_by(LateNote.received_at, LateNote.id)
+    ).all()

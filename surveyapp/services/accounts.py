@@ -1,0 +1,147 @@
+"""Staff: accounts, signing in and out, and what a signed-in person may do."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
+
+from surveyapp.models import Account, AccountRole, ActorKind, Programme, StaffSession, new_id
+from surveyapp.queries import access as access_queries
+from surveyapp.services.access import session_id
+from surveyapp.services.actors import new_actor
+from workflows.refusals import Refused
+from workflows.states import StaffRole
+
+SESSION_LIFETIME = timedelta(hours=12)
+TRIES = 5
+LOCK_TIME = timedelta(minutes=15)
+SHORTEST_PASSWORD = 12
+
+_hasher = PasswordHasher()
+# Verified when nobody has the address, so that a wrong address takes as long as a wrong password.
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Who is signed in, with the roles by programme."""
+
+    account_id: UUID
+    actor_id: UUID
+    name: str
+    language: str
+    roles: Mapping[UUID, frozenset[StaffRole]]
+
+    def may_enter(self, programme_id: UUID) -> bool:
+        """Whether the person works for the programme at all."""
+        return bool(self.roles.get(programme_id))
+
+    def may_act(self, programme_id: UUID) -> bool:
+        """Whether the person plans and runs rounds of the programme; readers only read."""
+        return bool(self.roles.get(programme_id, frozenset()) & {StaffRole.ADMIN, StaffRole.STAFF})
+
+
+def add_account(
+    session: Session, email: str, name: str, password: str, language: str, now: datetime
+) -> Account:
+    """A new account. Refused: "account.exists", "password.short" (fewer than 12 characters)."""
+    address = email.strip().casefold()
+    if access_queries.account_by_email(session, address) is not None:
+        raise Refused("account.exists", email=address)
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused("password.short", least=SHORTEST_PASSWORD)
+    account = Account(
+        id=new_id(now),
+        actor_id=new_actor(session, ActorKind.STAFF, now),
+        email=address,
+        name=name.strip(),
+        language=language,
+        password_hash=_hasher.hash(password),
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def grant(session: Session, account: Account, programme: Programme, role: StaffRole) -> None:
+    """Let the account act in the programme; granting twice changes nothing."""
+    key = (programme.id, account.id, role)
+    if session.get(AccountRole, key) is None:
+        session.add(AccountRole(programme_id=programme.id, account_id=account.id, role=role))
+        session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What came of an attempt: the cookie's key, or why not ("wrong", "locked")."""
+
+    key: str | None
+    why_not: str | None = None
+
+
+def sign_in(session: Session, email: str, password: str, now: datetime) -> SignIn:
+    """Open a staff session, or count the failure: five wrong passwords lock the account for 15 minutes.
+
+    A wrong address, a wrong password and a disabled account are told apart by nothing.
+    """
+    account = access_queries.account_by_email(session, email)
+    if account is None or account.disabled_at is not None:
+        _matches(_NOBODY, password)
+        return SignIn(None, "wrong")
+    if account.locked_until is not None and now < account.locked_until:
+        return SignIn(None, "locked")
+    if not _matches(account.password_hash, password):
+        _count_failure(account, now)
+        return SignIn(None, "wrong")
+    account.failed_n, account.locked_until = 0, None
+    key = secrets.token_urlsafe(32)
+    session.add(StaffSession(id=session_id(key), account_id=account.id, created_at=now, seen_at=now))
+    session.flush()
+    return SignIn(key)
+
+
+def _count_failure(account: Account, now: datetime) -> None:
+    account.failed_n += 1
+    if account.failed_n >= TRIES:
+        account.failed_n, account.locked_until = 0, now + LOCK_TIME
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def resume(session: Session, key: str, now: datetime) -> StaffMember:
+    """Who is signed in with this cookie.
+
+    Refused: "session.gone" when unknown, ended, 12 hours old or disabled.
+    """
+    kept = session.get(StaffSession, session_id(key))
+    if kept is None or kept.ended_at is not None or now >= kept.created_at + SESSION_LIFETIME:
+        raise Refused("session.gone")
+    account = session.get_one(Account, kept.account_id)
+    if account.disabled_at is not None:
+        raise Refused("session.gone")
+    roles: dict[UUID, frozenset[StaffRole]] = {}
+    for role in access_queries.roles_of(session, account.id):
+        roles[role.programme_id] = roles.get(role.programme_id, frozenset()) | {StaffRole(role.role)}
+    return StaffMember(account.id, account.actor_id, account.name, account.language, roles)
+
+
+def sign_out(session: Session, key: str, now: datetime) -> None:
+    """End this browser's session."""
+    kept = session.get(StaffSession, session_id(key))
+    if kept is not None and kept.ended_at is None:
+        kept.ended_at = now
+
+
+def choose_language(session: Session, account_id: UUID, language: str) -> None:
+    """Remember the language of a staff member."""
+    session.get_one(Account, account_id).language = language

@@ -1,0 +1,216 @@
+"""What is written to coordinators.
+
+Facts gathered, words made, the mail queued in the transaction that caused it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from forms.revision import thaw
+from surveyapp.mail import messages
+from surveyapp.mail.outbox import queue
+from surveyapp.models import OutgoingMail, Person, Programme, Report, Revision, Round
+from surveyapp.queries import people as people_queries
+from surveyapp.queries import programmes as programme_queries
+from surveyapp.queries import rounds as round_queries
+from surveyapp.services.access import link_for
+from surveyapp.services.actors import record
+from surveyapp.services.questionnaires import loaded
+from surveyapp.services.readable import sections_of
+from surveyapp.services.round_values import last_minute, local_day, mail_domain, named, unit_word
+
+
+def invite(session: Session, actor_id: UUID, round_: Round, report: Report, now: datetime) -> int:
+    """Give every coordinator of the unit a link and an invitation; gives how many.
+
+    A vacant unit invites nobody, and that is put on record for staff.
+    """
+    today = local_day(now, round_.zone)
+    holders = people_queries.coordinators_on(session, round_.programme_id, today).get(report.unit_id, ())
+    for person, _ in holders:
+        facts, link_id = _facts(session, actor_id, person, [report], now)
+        _queue(
+            session,
+            person,
+            report,
+            link_id,
+            messages.MailKind.INVITATION,
+            str(report.id),
+            messages.invitation(facts),
+            now,
+        )
+    if not holders:
+        record(session, report.programme_id, actor_id, "report.nobody_to_invite", ("report", report.id), now)
+    return len(holders)
+
+
+def queue_reminder(
+    session: Session,
+    actor_id: UUID,
+    person: Person,
+    reports: Sequence[Report],
+    today: date,
+    now: datetime,
+) -> OutgoingMail:
+    """One reminder mail for all reports that the person is reminded of today."""
+    facts, link_id = _facts(session, actor_id, person, reports, now)
+    return _queue(
+        session,
+        person,
+        reports[0],
+        link_id,
+        messages.MailKind.REMINDER,
+        today.isoformat(),
+        messages.reminder(facts),
+        now,
+    )
+
+
+def queue_receipt(
+    session: Session, actor_id: UUID, report: Report, revision: Revision, now: datetime
+) -> None:
+    """Send the receipt with the answers to every coordinator of the unit."""
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    questionnaire = loaded(round_queries.version_of(session, round_))
+    frozen = thaw(revision.document)
+    handed_in = now.astimezone(ZoneInfo(round_.zone))
+    for person in _recipients(session, round_, report, now):
+        facts, link_id = _facts(session, actor_id, person, [report], now)
+        answers = [
+            messages.AnswerSection(
+                section.title, tuple((line.question, line.answer) for line in section.lines)
+            )
+            for section in sections_of(questionnaire, frozen, facts.language)
+        ]
+        message = messages.receipt(facts, handed_in, answers)
+        _queue(
+            session,
+            person,
+            report,
+            link_id,
+            messages.MailKind.RECEIPT,
+            f"{report.id}:{revision.number}",
+            message,
+            now,
+        )
+
+
+def queue_return(session: Session, actor_id: UUID, report: Report, now: datetime) -> None:
+    """Tell the coordinators what staff ask back."""
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    for person in _recipients(session, round_, report, now):
+        facts, link_id = _facts(session, actor_id, person, [report], now)
+        message = messages.returned(facts, report.return_note or "")
+        _queue(
+            session,
+            person,
+            report,
+            link_id,
+            messages.MailKind.RETURN,
+            f"{report.id}:{report.version}",
+            message,
+            now,
+        )
+
+
+def queue_extension(session: Session, actor_id: UUID, report: Report, now: datetime) -> None:
+    """Tell the coordinators their new date."""
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    for person in _recipients(session, round_, report, now):
+        facts, link_id = _facts(session, actor_id, person, [report], now)
+        message = messages.extension(facts)
+        _queue(
+            session,
+            person,
+            report,
+            link_id,
+            messages.MailKind.EXTENSION,
+            f"{report.id}:{report.version}",
+            message,
+            now,
+        )
+
+
+def _recipients(session: Session, round_: Round, report: Report, now: datetime) -> list[Person]:
+    today = local_day(now, round_.zone)
+    holders = people_queries.coordinators_on(session, round_.programme_id, today).get(report.unit_id, ())
+    return [person for person, _ in holders]
+
+
+def _queue(
+    session: Session,
+    person: Person,
+    report: Report,
+    link_id: UUID,
+    kind: messages.MailKind,
+    reason: str,
+    message: messages.Message,
+    now: datetime,
+) -> OutgoingMail:
+    programme = session.get_one(Programme, person.programme_id)
+    return queue(
+        session,
+        programme_id=person.programme_id,
+        unique_key=f"{kind}:{person.id}:{reason}",
+        kind=kind,
+        person_id=person.id,
+        report_id=report.id,
+        link_id=link_id,
+        language=messages.spoken(_language(programme, person)),
+        message=message,
+        domain=mail_domain(programme),
+        now=now,
+    )
+
+
+def _language(programme: Programme, person: Person) -> str:
+    return person.language or programme.languages[0]
+
+
+def _facts(
+    session: Session, actor_id: UUID, person: Person, reports: Sequence[Report], now: datetime
+) -> tuple[messages.MailFacts, UUID]:
+    programme = session.get_one(Programme, person.programme_id)
+    language = _language(programme, person)
+    contact = programme.settings.get("contact", {})
+    links = [
+        link_for(session, actor_id, person.programme_id, report.id, person.id, now).id for report in reports
+    ]
+    facts = messages.MailFacts(
+        language=language,
+        programme=named(programme.names, language),
+        unit_word=unit_word(programme, language),
+        post=named(programme.settings.get("post_words", {}), language),
+        contact=messages.Contact(contact.get("name", ""), contact.get("phone", ""), contact.get("email", "")),
+        person=person.name,
+        reports=tuple(
+            _report_facts(session, report, link_id, language, now)
+            for report, link_id in zip(reports, links, strict=True)
+        ),
+    )
+    return facts, links[0]
+
+
+def _report_facts(
+    session: Session, report: Report, link_id: UUID, language: str, now: datetime
+) -> messages.ReportFacts:
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    due_at = max(round_.due_at, report.extended_at or round_.due_at)
+    closes_at = max(
+        round_.closes_at, report.extended_at or round_.closes_at, report.returned_until_at or due_at
+    )
+    due = last_minute(due_at, round_.zone)
+    return messages.ReportFacts(
+        unit=programme_queries.unit_names_on(session, report.programme_id, round_.cutoff_on)[report.unit_id],
+        round_name=named(round_.names, language),
+        period_from=round_.period_from,
+        cutoff_on=round_.cutoff_on,
+        due_local=due,
+        closes_local=last_minute(closes_at, round_.zone),
+        days_left=(due.date() - local_day(now, round_.zone)).days,
+        link_id=link_id,
+    )

@@ -1,0 +1,102 @@
+"""What was handed in, as sections of questions and answers that people read: receipt, mail, region sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.answer_types.registry import variables
+from forms.answers import Address, Answer, Decision, Missing
+from forms.questionnaire import Question, Questionnaire
+from forms.revision import FrozenReport
+from forms.variables import show
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question as asked, its code ("A2"), and the answer in words."""
+
+    key: str
+    code: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableSection:
+    """A section with the lines that were shown; one without lines is left out."""
+
+    code: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections_of(
+    questionnaire: Questionnaire, report: FrozenReport, language: str
+) -> tuple[ReadableSection, ...]:
+    """The report in the questionnaire's order.
+
+    What was not shown is left out; what was left empty says so.
+    """
+    found = []
+    for section in questionnaire.sections:
+        lines = tuple(
+            line
+            for question in questionnaire.in_section(section.key)
+            if (line := _line(questionnaire, question, report, language)) is not None
+        )
+        if lines:
+            found.append(ReadableSection(section.label_code, section.title.in_(language), lines))
+    return tuple(found)
+
+
+def _line(
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+) -> Line | None:
+    if question.type in {"note", "computed"}:
+        return None
+    if question.has_rows:
+        words = list(_rows(questionnaire, question, report, language))
+    else:
+        words = list(_answers(question, report, language))
+        if not words and not _shown(question, report):
+            return None
+    empty = questionnaire.missing_labels[Missing.EMPTY].in_(language)
+    return Line(question.key, question.label_code, question.text.in_(language), "\n".join(words) or empty)
+
+
+def _shown(question: Question, report: FrozenReport) -> bool:
+    own = [answer for address, answer in report.answers.items() if address.item == question.key]
+    return any(answer.missing is not Missing.NOT_SHOWN for answer in own)
+
+
+def _answers(question: Question, report: FrozenReport, language: str) -> Iterator[str]:
+    own = [(address, answer) for address, answer in report.answers.items() if address.item == question.key]
+    for address, answer in own:
+        shown = show(question, address, answer, language)
+        if shown:
+            label = _part_label(question, address, language)
+            yield f"{label}: {shown}" if label else shown
+
+
+def _part_label(question: Question, address: Address, language: str) -> str:
+    if not isinstance(question.rows, tuple):
+        return address.row
+    labels = {row.key: row.label.in_(language) for row in question.rows}
+    return labels.get(address.part, "")
+
+
+def _rows(
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+) -> Iterator[str]:
+    keys = [variable.key for variable in variables(question) if variable.in_rows]
+    for row in report.rows.get(question.key, ()):
+        decision = report.answers.get(Address(f"{question.key}.decision", row), Answer())
+        words = [
+            show(question, address, report.answers[address], language)
+            for key in keys
+            if not key.endswith(".decision") and (address := Address(key, row)) in report.answers
+        ]
+        line = ", ".join(word for word in words if word)
+        if decision.value in {choice.value for choice in Decision}:
+            label = questionnaire.decision_labels[str(decision.value)].in_(language)
+            line = f"{line} ({label})"
+        yield line

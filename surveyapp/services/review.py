@@ -1,0 +1,107 @@
+"""What staff do with one unit's report: give it back, give it more time, free it from reporting."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from surveyapp.models import Report, Round
+from surveyapp.services.actors import record
+from surveyapp.services.drafts import locked
+from surveyapp.services.letters import queue_extension, queue_return
+from surveyapp.services.report_state import change_state
+from surveyapp.services.round_values import phase_of
+from workflows.calendars import LocalMoment, deadline_instant
+from workflows.lifecycle import ReportAction, next_state
+from workflows.refusals import Refused
+from workflows.states import Phase, ReportState
+
+
+def return_report(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    note: str,
+    until: LocalMoment | None,
+    now: datetime,
+) -> None:
+    """Give a report back with a note; it counts as handed in until it is replaced.
+
+    After the close the unit needs a date until which it can hand in again. In this order: state, event, mail.
+    Refused: "return.no_note", "return.no_date", "extension.past", and as `workflows.lifecycle`.
+    """
+    report, round_ = _found(session, programme_id, report_id)
+    if not note.strip():
+        raise Refused("return.no_note")
+    phase = phase_of(round_, report, now)
+    state = next_state(ReportState(report.state), ReportAction.RETURN, phase)
+    if until is None and phase is Phase.CLOSED:
+        raise Refused("return.no_date")
+    until_at = None if until is None else _in_future(until, now)
+    change_state(
+        session, report, report.version, state=state, return_note=note.strip(), returned_until_at=until_at
+    )
+    record(session, programme_id, actor_id, "report.returned", ("report", report.id), now)
+    queue_return(session, actor_id, report, now)
+
+
+def extend(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    until: LocalMoment,
+    now: datetime,
+) -> None:
+    """Give one unit more time, also after the close.
+
+    Refused: "extension.past", "extension.short", "time.gap".
+    """
+    report, round_ = _found(session, programme_id, report_id)
+    state = next_state(ReportState(report.state), ReportAction.EXTEND, phase_of(round_, report, now))
+    if deadline_instant(until) <= round_.due_at:
+        raise Refused("extension.short")
+    report.extended_at = _in_future(until, now)
+    report.extended_day, report.extended_time = until.day, until.time
+    change_state(session, report, report.version, state=state)
+    details = {"until": f"{until.day.isoformat()} {until.time.isoformat('minutes')} {until.zone}"}
+    record(session, programme_id, actor_id, "report.extended", ("report", report.id), now, details)
+    queue_extension(session, actor_id, report, now)
+
+
+def _in_future(until: LocalMoment, now: datetime) -> datetime:
+    ends_at = deadline_instant(until)
+    if ends_at <= now:
+        raise Refused("extension.past")
+    return ends_at
+
+
+def exempt(
+    session: Session, actor_id: UUID, programme_id: UUID, report_id: UUID, reason: str, now: datetime
+) -> None:
+    """Free a unit from reporting in this round.
+
+    Refused: "exemption.no_reason", and as the table of states.
+    """
+    report, round_ = _found(session, programme_id, report_id)
+    if not reason.strip():
+        raise Refused("exemption.no_reason")
+    state = next_state(ReportState(report.state), ReportAction.EXEMPT, phase_of(round_, report, now))
+    change_state(session, report, report.version, state=state, exemption_reason=reason.strip())
+    record(session, programme_id, actor_id, "report.exempted", ("report", report.id), now)
+
+
+def unexempt(session: Session, actor_id: UUID, programme_id: UUID, report_id: UUID, now: datetime) -> None:
+    """Take an exemption back; what was written before is still there."""
+    report, round_ = _found(session, programme_id, report_id)
+    state = next_state(ReportState(report.state), ReportAction.UNEXEMPT, phase_of(round_, report, now))
+    if report.edited_at is not None:
+        state = ReportState.IN_PROGRESS
+    change_state(session, report, report.version, state=state, exemption_reason=None)
+    record(session, programme_id, actor_id, "report.exemption_lifted", ("report", report.id), now)
+
+
+def _found(session: Session, programme_id: UUID, report_id: UUID) -> tuple[Report, Round]:
+    report = locked(session, programme_id, report_id)
+    return report, session.get_one(Round, (programme_id, report.round_id))

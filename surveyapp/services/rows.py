@@ -1,0 +1,95 @@
+"""The rows of rosters and repeats: added and taken back, each by one act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms.answer_set import RowSource
+from forms.answers import Address, Answer, Decision
+from forms.questionnaire import Question
+from surveyapp.models import DraftAnswer
+from surveyapp.services.drafts import count_progress, editable_state, locked, note_edit, write
+from surveyapp.services.report_views import ReportView, view_of
+from workflows.refusals import Refused
+
+
+def add_row(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    item: str,
+    register_key: str | None,
+    now: datetime,
+) -> str:
+    """Put a new row into a roster or repeat and give its id: the register's, or a fresh one ("new-2").
+
+    Refused: "row.not_allowed" where respondents add none, "row.exists", "row.too_many", and as `save`.
+    """
+    report = locked(session, programme_id, report_id)
+    state = editable_state(session, report, now)
+    view = view_of(session, report, now)
+    question = _question_with_rows(view, item)
+    rows = view.assessment.rows(question)
+    if question.row is None or not question.row.added_by_respondent:
+        raise Refused("row.not_allowed", item=item)
+    taken = {row.id for row in rows}
+    if question.row.max is not None and len([row for row in rows if row.stands]) >= question.row.max:
+        raise Refused("row.too_many", item=item, most=question.row.max)
+    if register_key in taken:
+        raise Refused("row.exists", item=item)
+    row_id = register_key or _fresh_row_id(taken)
+    answer = Answer(raw=Decision.NEW, value=Decision.NEW.value)
+    address = Address(f"{item}.decision", row_id)
+    revision = view.revisions.get(address, 0) + 1
+    write(session, report, address, answer, revision, actor_id, now)
+    note_edit(session, actor_id, report, state, now)
+    count_progress(report, view_of(session, report, now))
+    return row_id
+
+
+def _question_with_rows(view: ReportView, item: str) -> Question:
+    question = view.questionnaire.question_by_key.get(item)
+    if question is None or not question.has_rows:
+        raise Refused("row.not_allowed", item=item)
+    return question
+
+
+def _fresh_row_id(taken: Iterable[str]) -> str:
+    numbers = [int(row.removeprefix("new-")) for row in taken if row.removeprefix("new-").isdigit()]
+    return f"new-{max(numbers, default=0) + 1}"
+
+
+def remove_row(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    item: str,
+    row_id: str,
+    now: datetime,
+) -> None:
+    """Take back a row that the respondent added. Refused: "row.not_own" for others, and as `drafts.save`."""
+    report = locked(session, programme_id, report_id)
+    state = editable_state(session, report, now)
+    view = view_of(session, report, now)
+    question = _question_with_rows(view, item)
+    own = {row.id for row in view.assessment.rows(question) if row.source is RowSource.OWN}
+    if row_id not in own:
+        raise Refused("row.not_own", item=item)
+    rows = session.scalars(
+        select(DraftAnswer).where(
+            DraftAnswer.programme_id == programme_id,
+            DraftAnswer.report_id == report_id,
+            DraftAnswer.row_id == row_id,
+            DraftAnswer.key.startswith(f"{item}.", autoescape=True),
+        )
+    )
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    note_edit(session, actor_id, report, state, now)
+    count_progress(report, view_of(session, report, now))
