@@ -1,0 +1,1 @@
+"""Mails: their words, the rows they wait in, the way they leave, and who carries them there."""
