@@ -55,15 +55,16 @@ def _as_planned(window: Window) -> Window:
 def _ticks(
     policy: ReminderPolicy, window: Window, facts: Sequence[ReportFact], now: datetime
 ) -> Iterator[datetime]:
-    """The moments at which something can become due: the two times of each day, to the last close."""
+    """The moments at which something can become due: at once, then two times of each day to the close."""
     ends_at = window.ends_at or window.closes_at
     begin = max(now, window.starts_at or window.opens_at)
     end = max((extended(ends_at, fact.extended_until) for fact in facts), default=ends_at)
+    yield begin
     day, last = local_moment(begin, policy.zone).day, last_day(end, policy.zone)
     while day <= last:
         for at in sorted({DAY_BEGINS, policy.at}):
             tick = instant(LocalMoment(day, at, policy.zone))
-            if tick >= begin:
+            if tick > begin:
                 yield tick
         day += ONE_DAY
 

@@ -30,6 +30,12 @@ def test_a_live_round_is_played_from_now_on() -> None:
     assert rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], sent, utc(2027, 6, 30, 7)) == WHOLE[2:]
 
 
+def test_what_is_due_already_is_played_today_and_what_went_stale_is_not() -> None:
+    played = rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], frozenset(), utc(2027, 6, 28, 9))
+
+    assert played == WHOLE[1:]
+
+
 def test_a_hand_is_taken_to_open_and_close_as_planned() -> None:
     by_hand = replace(WINDOW, opening=Trigger.HAND, closing=Trigger.HAND)
 

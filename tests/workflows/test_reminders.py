@@ -148,6 +148,16 @@ def test_after_a_long_silence_only_the_latest_step_goes() -> None:
     )
 
 
+def test_the_latest_step_is_found_by_its_time_and_not_by_its_place() -> None:
+    backwards = replace(POLICY, steps=POLICY.steps[::-1])
+
+    assert _decide(utc(2027, 6, 30, 10), VOGELSBERG, policy=backwards) == (
+        Skip("before-7", "vogelsberg", "ahorn", "stale"),
+        Skip("before-2", "vogelsberg", "ahorn", "stale"),
+        Remind("due", "vogelsberg", "ahorn", "not_started"),
+    )
+
+
 def test_of_two_missed_steps_the_earlier_is_superseded() -> None:
     close_by = ReminderPolicy(
         (Step("a", "due", -1, working_days=False), Step("b", "due", 0, working_days=False)), time(9), BERLIN
