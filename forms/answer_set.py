@@ -161,7 +161,8 @@ class AnswerSet:
         decision = _DECISIONS.get(given) if isinstance(given, str) else None
         if source is RowSource.PREVIOUS:
             return decision if decision in _OF_A_ROW_BEFORE else None
-        is_new = source is RowSource.OWN and item.carry_over is CarryOver.ROSTER
+        has_decisions = item.type == "roster" or item.carry_over is CarryOver.ROSTER
+        is_new = source is RowSource.OWN and has_decisions
         return decision or (Decision.NEW if is_new else None)
 
     def _carried(self, row: Row, key: str) -> Answer | None:

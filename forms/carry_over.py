@@ -23,7 +23,7 @@ class LastTime:
     """The last report's answers to one item, by address, in their order; `rows` are the rows that stood.
 
     `act` is the origin that a value gets when it is taken over: confirmed by whoever answers, or copied; None
-    where it is only to be read. `is_in_question` says that the old answer is part of the question's own wording.
+    where it is only to be read. `is_in_question` says that the old answer is part of the question's wording.
     """
 
     kind: CarryOver

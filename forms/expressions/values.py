@@ -58,7 +58,7 @@ def compared(operator: str, left: Operand, right: Operand) -> Operand:
 
     Numbers compare as numbers, dates as dates, months as months; a date and a month by that date's month.
     Texts and truths are equal or not, and have no order. Codes chosen in a multiple choice compare as a set;
-    a text beside them is the set of that one code. All else is unknown, a comparison with a missing answer too.
+    a text beside them is a set of one code. All else is unknown, a comparison with a missing answer too.
     """
     if operator in ("=", "!="):
         equal = _equal(left, right)
