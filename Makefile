@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := .venv-boot/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run test test-long check format bench lock clean
+.PHONY: help setup setup-run run test test-long check format bench wheel lock clean
 
 help: ## say what there is
 	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ check: setup-run ## format, lint, types, import law
 
 bench: setup-run ## run every benchmark, one after the other
 	@for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+wheel: setup-run ## build the package with all that it serves, into dist
+	@rm -rf dist build
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir dist .
 
 ## Change
 
