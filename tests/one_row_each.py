@@ -25,10 +25,11 @@ def fill(connection):
     """Insert the rows, parents first; a nullable column stays NULL where a check speaks of it."""
     tables = sa.MetaData()
     tables.reflect(connection)
+    inspector = sa.inspect(connection)
     rows = {}
     for table in tables.sorted_tables:
         if table.name != "alembic_version":
-            rows[table.name] = _row(table, rows, sa.inspect(connection).get_check_constraints(table.name))
+            rows[table.name] = _row(table, rows, inspector.get_check_constraints(table.name))
             connection.execute(table.insert().values(rows[table.name]))
 
 
