@@ -37,9 +37,9 @@ def last_time(question: Question, previous: AnswerSet | None, *, is_answered: bo
     """What is to be shown of an item's last answers; None if nothing is.
 
     none: nothing. confirm: the last value, proposed to be confirmed. reactive: nothing before the item
-    `is_answered` now. proactive: the last value, as part of the question (a repeat asks by its seeded rows
-    instead). roster: the rows that stood, or the codes chosen, to be decided one by one. copy: the last value,
-    to be put in by an act; where rows of a grid name their own carry-over, those rows only.
+    `is_answered` now. proactive: the last value, part of the question (a repeat asks by its seeded rows
+    instead). roster: the rows that stood, or the codes chosen, to be decided one by one. copy: the last
+    value, to be put in by an act; where rows of a grid name their own carry-over, those rows only.
     """
     if previous is None:
         return None

@@ -1,5 +1,6 @@
 """Reads the table of cases: its notation for values, and a world that conditions can be evaluated in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from forms.facts import Facts
 TABLE = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = TABLE["cases"]
 
-_READERS = {
+_READERS: dict[str, Callable[[str], Value | Unknown]] = {
     "text": str,
     "number": Decimal,
     "date": date.fromisoformat,
@@ -29,7 +30,7 @@ def value(written: Any) -> Value | Unknown:
     if isinstance(written, dict):
         ((kind, text),) = written.items()
         return _READERS[kind](text)
-    return tuple(written) if isinstance(written, list) else written
+    return tuple(written) if isinstance(written, list) else str(written)
 
 
 def expected(written: Any) -> Operand:
