@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -99,13 +100,14 @@ def test_writers_who_read_first_take_their_turn_and_none_is_overtaken(sqlite_eng
     def count(_turn):
         with engine.begin() as connection:
             before = connection.exec_driver_sql("SELECT n FROM counter").scalar_one()
+            time.sleep(0.002)  # long enough for another to come in between, if it could
             connection.exec_driver_sql(f"UPDATE counter SET n = {before + 1}")
 
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(count, range(40)))
+        list(threads.map(count, range(20)))
 
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT n FROM counter").scalar_one() == 40
+        assert connection.exec_driver_sql("SELECT n FROM counter").scalar_one() == 20
 
 
 def test_a_writing_transaction_holds_its_turn_from_its_first_read_on(sqlite_engine):
@@ -145,7 +147,7 @@ def test_a_library_without_the_fault_runs_with_the_log_and_starts(tmp_path, monk
 
 
 def test_without_pysqlite3_the_standard_library_is_the_driver(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pysqlite3", None)
+    monkeypatch.setitem(sys.modules, "pysqlite3.dbapi2", None)
 
     assert engines.sqlite_driver() is sqlite3
 

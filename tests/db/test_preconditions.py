@@ -27,9 +27,11 @@ def make_engine():
 
 
 @pytest.fixture
-def sqlite_url(tmp_path, make_engine):
+def sqlite_url(tmp_path):
     url = f"sqlite:///{tmp_path / 'turnus.sqlite3'}"
-    db.upgrade(make_engine(url))
+    engine = db.make_engine(url)
+    db.upgrade(engine)
+    engine.dispose()  # the journal can be changed while nobody else is connected
     return url
 
 
