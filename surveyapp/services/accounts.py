@@ -142,6 +142,14 @@ def sign_out(session: Session, key: str, now: datetime) -> None:
         kept.ended_at = now
 
 
+def actor_of(session: Session, email: str) -> UUID:
+    """The pseudonym of the account with this address. Refused: "account.unknown"."""
+    account = access_queries.account_by_email(session, email)
+    if account is None or account.disabled_at is not None:
+        raise Refused("account.unknown", email=email.strip())
+    return account.actor_id
+
+
 def choose_language(session: Session, account_id: UUID, language: str) -> None:
     """Remember the language of a staff member."""
     session.get_one(Account, account_id).language = language

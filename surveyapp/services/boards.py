@@ -180,3 +180,8 @@ def _row(
         ),
         actions=possible_actions(state, phase),
     )
+
+
+def all_programmes(session: Session) -> Sequence[Programme]:
+    """All programmes of the installation by slug."""
+    return programme_queries.programmes(session)

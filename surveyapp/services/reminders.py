@@ -73,8 +73,9 @@ def _facts(session: Session, round_: Round, reports: Sequence[Report], now: date
                     person=str(person.id),
                     address_ok=bool(person.email),
                     reminded_on=today if person.id in reminded else None,
+                    held_from=term.from_on,
                 )
-                for person, _ in holders.get(report.unit_id, ())
+                for person, term in holders.get(report.unit_id, ())
             ),
         )
         for report in reports

@@ -47,9 +47,12 @@ def plan_faults(
 def _with_reminders(programme: Programme, plan: RoundPlan) -> RoundPlan:
     if plan.reminders is not None:
         return plan
-    policy = default_policy(programme.zone)
-    moments = (instant(plan.opens), deadline_instant(plan.due), deadline_instant(plan.closes))
-    return replace(plan, reminders=fitting(policy, calendar_of(programme), *moments))
+    try:
+        moments = (instant(plan.opens), deadline_instant(plan.due), deadline_instant(plan.closes))
+    except Refused:
+        return plan  # a moment that no clock shows: `check_plan` names it
+    fits = fitting(default_policy(programme.zone), calendar_of(programme), *moments)
+    return replace(plan, reminders=fits)
 
 
 def plan_round(session: Session, actor_id: UUID, programme: Programme, new: NewRound, now: datetime) -> Round:

@@ -1,0 +1,1 @@
+"""The command line: the same services as the pages, acting as the operator or as a named person."""
