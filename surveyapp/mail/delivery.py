@@ -85,7 +85,7 @@ class _Run:
                     now=self.now,
                 )
         except Exception as fault:  # noqa: BLE001  # one mail that cannot be decided must not hold the others
-            _log.error("mail %s could not be claimed: %s", candidate.mail_id, _without_words(fault))  # noqa: TRY400  # no trace: it prints the text
+            _log.error("mail %s could not be claimed: %s", candidate.mail_id, _without_words(fault))
             self._put_aside(candidate)
             return
         if isinstance(claimed, Ticket):
@@ -125,11 +125,12 @@ def deliver_due(
 ) -> DeliveryReport:
     """Deliver at most `limit` mails that are due at `now`, over the transport's one line, and close it.
 
-    `still_wanted(session, mail, now)` is asked inside the claim and gives a reason to suppress the mail, or
-    None. `link_token(link_id, version)` gives what stands where the mail has its link, the whole address; it
-    is asked when the mail goes, and never stored. The recipients' domains take turns, and a slow one waits for
-    the next run. Without a server nothing is claimed and everything stays queued. When the server cannot be
-    reached, the run ends after the first try. Call again with a new `now` while there is more to do.
+    `still_wanted(session, mail, now)` is asked inside the claim and gives a reason to suppress the mail,
+    or None. `link_token(link_id, version)` gives what stands where the mail has its link, the whole
+    address; it is asked when the mail goes, and never stored. The recipients' domains take turns, and a
+    slow one waits for the next run. Without a server nothing is claimed and everything stays queued. When
+    the server cannot be reached, the run ends after the first try. Call again with a new `now` while
+    there is more to do.
     """
     if not transport.delivers:
         return DeliveryReport(kept=_due_count(session_factory, now))

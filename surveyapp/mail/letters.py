@@ -9,6 +9,9 @@ from email.policy import SMTP
 
 from surveyapp.mail.plain_text import one_line
 
+_LONGEST_NAME = 60
+"""A quoted name that is folded loses its quotes, and each comma starts a new recipient (CVE-2025-1795)."""
+
 
 class Unwritable(Exception):
     """No proper letter can be made of this, now or later. The text is a code, never an address."""
@@ -61,8 +64,8 @@ def letter(envelope: Envelope, sender: Mailbox) -> bytes:
         message["Message-ID"] = _header(envelope.message_id)
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-        message["Content-Language"] = _header(envelope.language)
         message.set_content(envelope.body, charset="utf-8", cte="quoted-printable")
+        message["Content-Language"] = _header(envelope.language)
         return message.as_bytes()
     except (ValueError, MessageError) as fault:
         raise Unwritable("unwritable_letter") from fault
@@ -72,7 +75,7 @@ def _address(mailbox: Mailbox) -> Address:
     local, at, domain = mailbox.address.strip().rpartition("@")
     try:
         spec = local + at + domain.encode("idna").decode("ascii")
-        return Address(display_name=one_line(mailbox.name), addr_spec=spec)
+        return Address(display_name=one_line(mailbox.name)[:_LONGEST_NAME].strip(), addr_spec=spec)
     except (ValueError, MessageError, IndexError) as fault:
         raise Unwritable("unwritable_address") from fault
 

@@ -132,7 +132,10 @@ def reminder(facts: MailFacts) -> Message:
 def receipt(facts: MailFacts, handed_in_local: datetime, answers: Sequence[AnswerSection]) -> Message:
     """Confirm that the report came in, with the answers as text. The only mail that holds answers."""
     sections = [
-        {"title": section.title, "answers": [(asked, indented(answer)) for asked, answer in section.answers]}
+        {
+            "title": section.title,
+            "answers": [(asked, indented(given or "–")) for asked, given in section.answers],
+        }
         for section in answers
     ]
     handed_in = _moment(handed_in_local, spoken(facts.language))
