@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.support.postgres import PostgresServer, running_postgres
 
@@ -24,7 +25,7 @@ class Database:
     url: str
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def database_kind(request: pytest.FixtureRequest) -> str:
     """`sqlite`, then `postgresql`; with the marker `one_engine` only `sqlite`."""
     return str(request.param)
@@ -80,9 +81,12 @@ def database(
 ) -> Iterator[Database]:
     """A migrated database that only this test sees."""
     migrated = filled_database(database_kind, "migrated", migrate, tmp_path)
+    if database_kind == "sqlite":
+        yield migrated
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
     yield migrated
-    if database_kind == "postgresql":
-        request.getfixturevalue("postgres_server").drop(migrated.url.rsplit("/", 1)[1].split("?")[0])
+    server.drop(str(make_url(migrated.url).database))
 
 
 @pytest.fixture
@@ -126,6 +130,7 @@ def migrate(url: str) -> None:
 
 
 def generate_engine_kinds(metafunc: pytest.Metafunc) -> None:
-    """Give a test marked `one_engine` SQLite only."""
-    if "database_kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker("one_engine"):
-        metafunc.parametrize("database_kind", ["sqlite"], indirect=True)
+    """Run a test that asks for a database on each engine; one marked `one_engine` on SQLite only."""
+    if "database_kind" in metafunc.fixturenames:
+        kinds = ENGINES[:1] if metafunc.definition.get_closest_marker("one_engine") else ENGINES
+        metafunc.parametrize("database_kind", kinds, indirect=True)

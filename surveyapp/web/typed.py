@@ -1,0 +1,48 @@
+"""What a person typed into a form that could not be taken, so that it can be shown back to them."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from surveyapp.web.requests import SAFE_METHODS
+
+SHOWN_BACK_UP_TO = 16 * 1024 * 1024
+"""Bytes of a post that was refused for its size and is read all the same, to be shown back."""
+
+NEVER_SHOWN = frozenset({"csrf_token", "password", "code", "token", "language", "next"})
+"""Fields that hold no typed text, or one that must not stand on a page; the same goes for `_anything`."""
+
+_QUESTION = "q:"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """One field of a post: what it is called and what was in it."""
+
+    name: str
+    text: str
+
+    @property
+    def lines(self) -> int:
+        """How many lines a box needs to show the text, between 1 and 20."""
+        return max(1, min(20, sum(1 + len(line) // 60 for line in self.text.split("\n"))))
+
+
+def typed_texts(error: Exception | None = None) -> tuple[TypedText, ...]:
+    """The texts of this request's form in their order; () for a safe method and where no form can be read."""
+    if request.method in SAFE_METHODS:
+        return ()
+    if isinstance(error, RequestEntityTooLarge):
+        request.max_content_length = SHOWN_BACK_UP_TO
+    try:
+        fields = list(request.form.items(multi=True))
+    except (HTTPException, ValueError):
+        return ()
+    return tuple(
+        TypedText(name.removeprefix(_QUESTION), text) for name, text in fields if _is_typed(name, text)
+    )
+
+
+def _is_typed(name: str, text: str) -> bool:
+    return bool(text.strip()) and name not in NEVER_SHOWN and not name.startswith("_")
