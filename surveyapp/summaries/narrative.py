@@ -75,7 +75,8 @@ class Narrator:
             case "N":
                 return str(respondents)
             case "percent":
-                return percent(self.rules["percent"][self.language], share(n, respondents) or Decimal(0))
+                part = share(n, respondents)
+                return "" if part is None else percent(self.rules["percent"][self.language], part)
             case "kinds":
                 return self._kinds(said.kinds)
             case "previous":

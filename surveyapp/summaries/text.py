@@ -9,7 +9,7 @@ from babel.dates import format_date
 from forms.texts import Text
 from surveyapp.summaries import wordings
 from surveyapp.summaries.figures import Detail, Figure
-from surveyapp.summaries.narrative import percent
+from surveyapp.summaries.narrative import capital, percent
 from surveyapp.summaries.summary import GroupTable, QuestionTable, Summary
 
 
@@ -22,7 +22,7 @@ def as_text(summary: Summary, language: str, *, tables: bool = False, long: bool
         blocks += [_group_block(summary, table, language) for table in summary.groups]
     if tables:
         blocks += [_question_block(summary, table, language) for table in summary.questions]
-        blocks.append(_said(summary.rounding_note, language) + ".")
+        blocks.append(_rule(summary.rounding_note, language))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -42,8 +42,9 @@ def _group_block(summary: Summary, table: GroupTable, language: str) -> str:
     rows = [_row(summary, detail, language) for detail in table.rows]
     whole = _percent(summary, Decimal(100) if table.total else None, language)
     rows.append((_said(wordings.TOTAL, language), str(table.total), whole))
-    note = f"{_said(table.rounding_note, language)}."
-    return "\n".join([f"{_said(table.title, language)} ({as_of})", *_aligned(rows), note])
+    return "\n".join(
+        [f"{_said(table.title, language)} ({as_of})", *_aligned(rows), _rule(table.rounding_note, language)]
+    )
 
 
 def _question_block(summary: Summary, table: QuestionTable, language: str) -> str:
@@ -92,6 +93,10 @@ def _aligned(rows: Sequence[tuple[str, str, str]]) -> list[str]:
 
 def _percent(summary: Summary, value: Decimal | None, language: str) -> str:
     return "" if value is None else percent(_said(summary.percent, language), value)
+
+
+def _rule(note: Text, language: str) -> str:
+    return f"{capital(_said(note, language))}."
 
 
 def _number(value: Decimal, language: str) -> str:

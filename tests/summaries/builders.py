@@ -14,38 +14,12 @@ from surveyapp.summaries.tallies import tally
 from surveyapp.summaries.tallies.subject import RoundFacts, subjects
 
 ROUND = RoundFacts("2010", date(2009, 3, 1), date(2010, 2, 28))
+_GERMAN = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+_ENGLISH = "one two three four five six seven eight nine ten eleven twelve"
 RULES: Mapping[str, Any] = {
     "number_words": {
-        "de": [
-            "–",
-            "eins",
-            "zwei",
-            "drei",
-            "vier",
-            "fünf",
-            "sechs",
-            "sieben",
-            "acht",
-            "neun",
-            "zehn",
-            "elf",
-            "zwölf",
-        ],
-        "en": [
-            "none",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
+        "de": [None, *_GERMAN.split(" ")],
+        "en": [None, *_ENGLISH.split(" ")],
     },
     "number_words_previous": {"de": {"0": "keine", "1": "eine"}, "en": {"0": "none", "1": "one"}},
     "percent": {"de": "{value_comma} %", "en": "{value_point}%"},

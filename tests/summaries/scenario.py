@@ -33,7 +33,7 @@ def reports(year: str) -> tuple[Mapping[str, Any], ...]:
 
 
 def table(year: str, *, without: tuple[str, ...] = (), exempt: tuple[str, ...] = ()) -> AnswersTable:
-    """The round as far as it has come when the units `without` have not handed in and `exempt` owe nothing."""
+    """The round while the units `without` have not handed in and the units `exempt` owe nothing."""
     absent = {*without, *exempt}
     rows = [
         ReportRow(

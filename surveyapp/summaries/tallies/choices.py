@@ -53,7 +53,7 @@ def network(subject: Subject) -> tuple[Figure, ...]:
     agree."""
     places = subject.places
     ties = {(unit, code) for (unit, _), codes in places.chosen.items() for code in codes}
-    mutual = sum((target, unit) in ties for unit, target in ties) // 2
+    mutual = sum(unit != target and (target, unit) in ties for unit, target in ties) // 2
     measures = {"mutual": Decimal(mutual), "one_sided": Decimal(len(ties) - 2 * mutual)}
     return (
         Figure(

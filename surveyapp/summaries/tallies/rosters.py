@@ -73,7 +73,7 @@ def roster_diff(subject: Subject) -> tuple[Figure, ...]:
 
 
 def _without_earlier_list(subject: Subject, compared: tuple[str, ...]) -> Absent:
-    """Why units are not compared: without an earlier list the comparison cannot apply, which counts as not shown."""
+    """Why units are not compared; without an earlier list nothing can be, which counts as not shown."""
     column = subject.table.list_column(subject.key)
     told = {unit: kind.value for kind, units in column.missing.items() for unit in units}
     told |= dict.fromkeys(set(column.answered) - set(compared), Missing.NOT_SHOWN.value)

@@ -98,9 +98,7 @@ def test_joined_left_and_changed_rows_are_told_by_type():
         ("changed", "county", 1, ("b",)),
         ("still", "town", 1, ("a",)),
     ]
-    assert figure.missing == absent(
-        not_shown="c", no_report="d"
-    )  # all of c's rows are new: it has no earlier list
+    assert figure.missing == absent(not_shown="c", no_report="d")  # every row of c is new
 
 
 def test_in_base_persons_a_difference_is_told_of_the_standing_rows_of_compared_units():
