@@ -47,20 +47,21 @@ class SettingsFaults(Exception):
         self.faults = faults
 
 
-def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+def read_settings(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> Settings:
     """Read the variables with the prefix SURVEYAPP_ (an empty one counts as unset).
 
     Raises SettingsFaults with all faults. In demo and development the two keys are made once and kept in the
-    instance folder; in production they and the public address must be given.
+    instance folder; in production they and the public address must be given. A command that serves no page and
+    sends no mail (`serving` False) does without them: its keys are empty.
     """
     given = _given(os.environ if environ is None else environ)
     faults = _unknown(given)
     values = _read(given, faults)
-    faults += _missing(given, values)
+    faults += _missing(given, values) if serving else []
     faults += _contradictions(given, values)
     if not faults:
         _complete(values)
-        _keep_keys(values, faults)
+        _keep_keys(values, faults, made=serving or values["mode"] is not Mode.PRODUCTION)
     if faults:
         raise SettingsFaults(tuple(faults))
     return Settings(**values)
@@ -124,9 +125,11 @@ def _complete(values: dict[str, Any]) -> None:
     values["database_url"] = values["database_url"] or f"sqlite:///{database}"
 
 
-def _keep_keys(values: dict[str, Any], faults: list[str]) -> None:
+def _keep_keys(values: dict[str, Any], faults: list[str], *, made: bool) -> None:
     for key in KEYS:
-        if values[key] is None:
+        if values[key] is None and not made:
+            values[key] = ""
+        elif values[key] is None:
             try:
                 values[key] = kept_key(values["instance_folder"], key)
             except KeyFault as fault:

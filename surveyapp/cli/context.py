@@ -4,7 +4,7 @@ The installation from the environment, a transaction, who acts, and how a refusa
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -51,13 +51,13 @@ format_option = click.option(
 )
 
 
-def here(database: str | None = None, *, checked: bool = True) -> Installation:
+def here(database: str | None = None, *, checked: bool = True, serving: bool = False) -> Installation:
     """The installation of the environment, on another database if one is named.
 
     Wrong settings end the command with a line each; so does a database that is not set or migrated right.
     """
     try:
-        settings = read_settings()
+        settings = read_settings(serving=serving)
     except SettingsFaults as error:
         fail(*error.faults)
     if database is not None:
@@ -104,7 +104,7 @@ def fail(*lines: str) -> NoReturn:
     sys.exit(1)
 
 
-def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table whose columns are as wide as they need to be."""
     widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
     for row in [header, *rows]:

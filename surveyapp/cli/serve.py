@@ -15,7 +15,7 @@ from surveyapp.cli.context import here
 )
 def command(host: str | None, port: int | None, with_ticks: bool) -> None:
     """Serve the pages in one process. Run `surveyapp worker` beside it, or say --with-ticks."""
-    found = here()
+    found = here(serving=True)
     serve(host or found.settings.host, port or found.settings.port, with_ticks=with_ticks)
 
 

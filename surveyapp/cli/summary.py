@@ -42,7 +42,7 @@ def show_command(
     tables: bool,
     database: str | None,
 ) -> None:
-    """Print the summary of a round: the paragraph, the coordinators by institution, with --tables all figures.
+    """Print the summary of a round: the paragraph, the coordinators by institution, with --tables all.
 
     Every figure counts units or persons of a base that stands beside it; JSON names the units behind it.
     """

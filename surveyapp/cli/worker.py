@@ -10,7 +10,7 @@ from surveyapp.scheduler import blocking
 @click.option("--once", is_flag=True, help="Run each tick once and end.")
 def command(once: bool) -> None:
     """Run the clock's ticks: open and close rounds, claim reminders, hand mails over. Several may run."""
-    jobs = here().jobs()
+    jobs = here(serving=True).jobs()
     jobs.scan()
     jobs.deliver()
     if not once:
