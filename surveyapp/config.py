@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,8 +52,8 @@ def read_settings(environ: Mapping[str, str] | None = None, *, serving: bool = T
     """Read the variables with the prefix SURVEYAPP_ (an empty one counts as unset).
 
     Raises SettingsFaults with all faults. In demo and development the two keys are made once and kept in the
-    instance folder; in production they and the public address must be given. A command that serves no page and
-    sends no mail (`serving` False) does without them: its keys are empty.
+    instance folder; in production they and the public address must be given. A command that serves no page
+    and sends no mail (`serving` False) does without: its keys are thrown away, what they sign opens nothing.
     """
     given = _given(os.environ if environ is None else environ)
     faults = _unknown(given)
@@ -61,7 +62,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, serving: bool = T
     faults += _contradictions(given, values)
     if not faults:
         _complete(values)
-        _keep_keys(values, faults, made=serving or values["mode"] is not Mode.PRODUCTION)
+        _make_keys(values, faults, kept=values["mode"] is not Mode.PRODUCTION)
     if faults:
         raise SettingsFaults(tuple(faults))
     return Settings(**values)
@@ -125,12 +126,11 @@ def _complete(values: dict[str, Any]) -> None:
     values["database_url"] = values["database_url"] or f"sqlite:///{database}"
 
 
-def _keep_keys(values: dict[str, Any], faults: list[str], *, made: bool) -> None:
+def _make_keys(values: dict[str, Any], faults: list[str], *, kept: bool) -> None:
+    """Make the keys that nobody gave; those that are not kept live as long as the process."""
     for key in KEYS:
-        if values[key] is None and not made:
-            values[key] = ""
-        elif values[key] is None:
+        if values[key] is None:
             try:
-                values[key] = kept_key(values["instance_folder"], key)
+                values[key] = kept_key(values["instance_folder"], key) if kept else token_urlsafe(48)
             except KeyFault as fault:
                 faults.append(str(fault))

@@ -51,6 +51,15 @@ def test_production_names_everything_that_it_needs_and_nobody_gave():
     )
 
 
+def test_a_command_that_serves_nothing_needs_no_keys_and_signs_with_none_that_lasts():
+    first, second = read_settings({}, serving=False), read_settings({}, serving=False)
+
+    keys = {first.secret_key, first.link_key, second.secret_key, second.link_key}
+    assert len(keys) == 4
+    assert min(map(len, keys)) >= 32
+    assert first.mode is Mode.PRODUCTION
+
+
 def test_an_empty_variable_counts_as_not_set():
     settings = read_settings({**PRODUCTION, "SURVEYAPP_PORT": " ", "SURVEYAPP_SMTP_HOST": ""})
 
