@@ -81,12 +81,10 @@ def database(
 ) -> Iterator[Database]:
     """A migrated database that only this test sees."""
     migrated = filled_database(database_kind, "migrated", migrate, tmp_path)
-    if database_kind == "sqlite":
-        yield migrated
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
+    server = request.getfixturevalue("postgres_server") if database_kind == "postgresql" else None
     yield migrated
-    server.drop(str(make_url(migrated.url).database))
+    if server is not None:
+        server.drop(make_url(migrated.url).database)
 
 
 @pytest.fixture
