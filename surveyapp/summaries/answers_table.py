@@ -3,16 +3,32 @@ owed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 import pandas as pd
 
 from forms.answers import Decision, Missing
 from surveyapp.summaries.figures import Absent
 
-CELL_COLUMNS = ["unit", "key", "row", "position", "code", "number", "text", "day", "missing", "origin"]
-REPORT_COLUMNS = ["unit", "name", "state", "owing", "handed_in"]
+
+class Cell(NamedTuple):
+    """One row of the table: one value of a variable, or the kind of missing that stands in its place."""
+
+    unit: str
+    key: str
+    row: str
+    position: int
+    code: str | None
+    number: Decimal | None
+    text: str | None
+    day: date | None
+    missing: str | None
+    origin: str | None
+
 
 Place = tuple[str, str]
 """A row of a list: the unit and the row's id."""
@@ -28,6 +44,10 @@ class ReportRow:
     state: str
     owing: bool
     handed_in: bool
+
+
+CELL_COLUMNS = list(Cell._fields)
+REPORT_COLUMNS = ["unit", "name", "state", "owing", "handed_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +97,25 @@ class AnswersTable:
         """The units' names by their ids."""
         return MappingProxyType(dict(zip(self.reports["unit"], self.reports["name"], strict=True)))
 
-    def _told(self, key: str) -> Mapping[str, str]:
-        """Why a unit misses the variable, as its first cell says."""
-        frame = self.all_of(key).drop_duplicates("unit").dropna(subset="missing")
-        return dict(zip(frame["unit"], frame["missing"], strict=True))
-
-    def _told_of_list(self, listing: str) -> Mapping[str, str]:
-        """Why a unit has no rows at all: said by the list itself, or by its fields outside any row."""
-        below = self._by_list.get(listing, self.cells.iloc[:0])
-        outside = below[below["row"].eq("")].drop_duplicates("unit").dropna(subset="missing")
-        return {**dict(zip(outside["unit"], outside["missing"], strict=True)), **self._told(listing)}
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Cell, ...]]:
+        return _indexed(self.cells, "key")
 
     @cached_property
-    def _by_key(self) -> Mapping[str, pd.DataFrame]:
-        return {str(key): frame for key, frame in self.cells.groupby("key", sort=False)}
+    def _by_question(self) -> Mapping[str, tuple[Cell, ...]]:
+        return _indexed(self.cells, "within")
 
-    @cached_property
-    def _by_list(self) -> Mapping[str, pd.DataFrame]:
-        """The cells below a roster, repeat or grid, by its key."""
-        return {str(key): frame for key, frame in self.cells.groupby("within", sort=False)}
-
-    def _rows_of(self, listing: str) -> pd.DataFrame:
-        frame = self._by_list.get(listing, self.cells.iloc[:0])
-        return frame[frame["row"].ne("")]
-
-    def all_of(self, key: str) -> pd.DataFrame:
+    def all_of(self, key: str) -> tuple[Cell, ...]:
         """Every cell of the variable, missing ones too, in the order of units, rows and positions."""
-        return self._by_key.get(key, self.cells.iloc[:0])
+        return self._by_key.get(key, ())
 
-    def given(self, key: str) -> pd.DataFrame:
+    def given(self, key: str) -> tuple[Cell, ...]:
         """The cells of the variable that hold an answer."""
-        frame = self.all_of(key)
-        return frame[frame["missing"].isna()]
+        return tuple(cell for cell in self.all_of(key) if cell.missing is None)
+
+    def rows_of(self, listing: str) -> tuple[Cell, ...]:
+        """Every cell in the rows of the roster or repeat, whichever its field."""
+        return tuple(cell for cell in self._by_question.get(listing, ()) if cell.row)
 
     def in_order(self, units: Iterable[str]) -> tuple[str, ...]:
         """Each of the units once, in the order of the round."""
@@ -121,8 +128,8 @@ class AnswersTable:
         A unit without a report misses it as no_report; one whose report does not know the variable as
         not_in_version; otherwise the first cell says why.
         """
-        answered = self.in_order(self.given(key)["unit"])
-        return Column(answered, self.absent(set(self.owing) - set(answered), self._told(key)))
+        answered = self.in_order(cell.unit for cell in self.given(key))
+        return Column(answered, self.absent(set(self.owing) - set(answered), _told(self.all_of(key))))
 
     def list_column(self, key: str) -> Column:
         """Who was asked for the roster or repeat and handed in its rows; no row is an answer: the list is
@@ -130,12 +137,12 @@ class AnswersTable:
 
         A list that no report of the round knows is missing as not_in_version.
         """
-        rows = self._rows_of(key)
-        told = self._told_of_list(key)
-        if rows.empty and not told:
+        rows = self.rows_of(key)
+        told = _told(cell for cell in self._by_question.get(key, ()) if not cell.row)
+        if not rows and not told:
             return Column((), self.absent(self.owing, {}))
         unasked = {unit for unit, kind in told.items() if kind in {Missing.NOT_SHOWN, Missing.NOT_IN_VERSION}}
-        unasked -= set(rows["unit"])
+        unasked -= {cell.unit for cell in rows}
         answered = tuple(unit for unit in self.reported if unit not in unasked)
         return Column(answered, self.absent(set(self.owing) - set(answered), told))
 
@@ -151,24 +158,21 @@ class AnswersTable:
 
     def decisions(self, roster: str) -> Mapping[Place, Decision]:
         """What became of each row of the roster since the last report."""
-        frame = self.given(f"{roster}.decision")
-        return {
-            (unit, row): Decision(code)
-            for unit, row, code in zip(frame["unit"], frame["row"], frame["code"], strict=True)
-        }
+        cells = self.given(f"{roster}.decision")
+        return {(cell.unit, cell.row): Decision(cell.code) for cell in cells if cell.code is not None}
 
     def standing(self, listing: str) -> tuple[Place, ...]:
         """The rows of the roster or repeat that have not left, in the order of the cells."""
-        frame = self._rows_of(listing).drop_duplicates(["unit", "row"])
-        gone = {place for place, decision in self.decisions(listing).items() if decision is Decision.LEFT}
-        return tuple(place for place in zip(frame["unit"], frame["row"], strict=True) if place not in gone)
+        decisions = self.decisions(listing)
+        rows = dict.fromkeys((cell.unit, cell.row) for cell in self.rows_of(listing))
+        return tuple(place for place in rows if decisions.get(place) is not Decision.LEFT)
 
     def codes(self, key: str) -> Mapping[Place, tuple[str, ...]]:
         """The chosen codes of the variable by unit and row ("" outside lists)."""
         chosen: dict[Place, tuple[str, ...]] = {}
-        frame = self.given(key).dropna(subset="code")
-        for unit, row, code in zip(frame["unit"], frame["row"], frame["code"], strict=True):
-            chosen[unit, row] = (*chosen.get((unit, row), ()), code)
+        for cell in self.given(key):
+            if cell.code is not None:
+                chosen[cell.unit, cell.row] = (*chosen.get((cell.unit, cell.row), ()), cell.code)
         return chosen
 
 
@@ -189,6 +193,24 @@ def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -
     rows.sort(key=lambda row: order[str(row[0])])  # stable: within a unit the questionnaire's order stays
     frame = pd.DataFrame(rows, columns=[*CELL_COLUMNS, "within"], dtype=object)
     return AnswersTable(frame, report_frame)
+
+
+def _indexed(cells: pd.DataFrame, column: str) -> Mapping[str, tuple[Cell, ...]]:
+    """The cells by one of their columns; few share a name, and loops read few faster than frames do."""
+    rows = zip(*(cells[name] for name in CELL_COLUMNS), cells[column], strict=True)
+    found: dict[str, list[Cell]] = {}
+    for *cell, name in rows:
+        found.setdefault(name, []).append(Cell(*cell))
+    return {name: tuple(listed) for name, listed in found.items()}
+
+
+def _told(cells: Iterable[Cell]) -> Mapping[str, str]:
+    """Why a unit misses a variable, as the first of its cells says."""
+    told: dict[str, str] = {}
+    for cell in cells:
+        if cell.missing is not None:
+            told.setdefault(cell.unit, cell.missing)
+    return told
 
 
 def _units(reports: pd.DataFrame) -> tuple[str, ...]:

@@ -153,8 +153,9 @@ def test_with_partial_response_the_lead_and_the_sentences_name_it():
     ]
     (coordinators,) = partial.coordinators["de"]
     assert coordinators.text == (
-        "30 Regionale Koordinatorinnen und Koordinatoren arbeiten in den 26 Regionen, die berichtet haben; in "
-        "vier von 26 Regionen, die berichtet haben, wurden inhaltliche und administrative Aufgaben geteilt."
+        "30 Regionale Koordinatorinnen und Koordinatoren arbeiten in den 26 Regionen, die berichtet haben; "
+        "in vier von 26 Regionen, die berichtet haben, "
+        "wurden inhaltliche und administrative Aufgaben geteilt."
     )
 
 

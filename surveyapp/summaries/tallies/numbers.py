@@ -25,7 +25,8 @@ def median(numbers: list[Decimal]) -> Decimal:
 
 def _figure(subject: Subject) -> Figure:
     column = subject.table.column(subject.key)
-    numbers = [Decimal(number) for number in subject.table.given(subject.key)["number"]]
+    given = subject.table.given(subject.key)
+    numbers = [Decimal(cell.number) for cell in given if cell.number is not None]
     measures = _measures(subject, numbers)
     return Figure(
         key=subject.key,

@@ -119,11 +119,10 @@ def places_of_item(subject: Subject) -> Places:
     column = table.column(subject.key)
     chosen = table.codes(subject.key)
     told = table.all_of(subject.key)
-    by_row = told["row"].ne("")
-    if not by_row.any():
+    if not any(cell.row for cell in told):
         return Places(chosen, column.shown, column.answered, column.missing)
-    empty = told[by_row & told["missing"].eq(Missing.EMPTY)]
-    return Places(chosen, len(chosen) + len(empty), column.answered, _with_rows(column.missing, subject))
+    empty = sum(bool(cell.row) and cell.missing == Missing.EMPTY for cell in told)
+    return Places(chosen, len(chosen) + empty, column.answered, _with_rows(column.missing, subject))
 
 
 def places_in_list(subject: Subject) -> Places:
@@ -132,8 +131,7 @@ def places_in_list(subject: Subject) -> Places:
     standing = set(table.standing(subject.listing))
     chosen = {place: codes for place, codes in table.codes(subject.key).items() if place in standing}
     told = table.all_of(subject.key)
-    places = list(zip(told["unit"], told["row"], told["missing"], strict=True))
-    empty = sum((unit, row) in standing and kind == Missing.EMPTY for unit, row, kind in places)
+    empty = sum((cell.unit, cell.row) in standing and cell.missing == Missing.EMPTY for cell in told)
     missing = _with_rows(table.list_column(subject.listing).missing, subject, standing)
     respondents = table.in_order(unit for unit, _ in chosen)
     return Places(chosen, len(chosen) + empty, respondents, missing)
@@ -143,10 +141,9 @@ def _with_rows(units: Absent, subject: Subject, standing: set[Place] | None = No
     """The units without any answer, joined by those that miss it in at least one row."""
     table = subject.table
     found = {kind: set(ids) for kind, ids in units.items()}
-    told = table.all_of(subject.key).dropna(subset="missing")
-    for unit, row, kind in zip(told["unit"], told["row"], told["missing"], strict=True):
-        if standing is None or (unit, row) in standing:
-            found[Missing(kind)].add(unit)
+    for cell in table.all_of(subject.key):
+        if cell.missing is not None and (standing is None or (cell.unit, cell.row) in standing):
+            found[Missing(cell.missing)].add(cell.unit)
     return MappingProxyType({kind: table.in_order(ids) for kind, ids in found.items()})
 
 
