@@ -4,7 +4,7 @@ from flask import Response, request
 from surveyapp.app import create_app
 from surveyapp.config import read_settings
 from surveyapp.web.cookies import drop_key, read_key, set_key
-from tests.web.conftest import BASE_URL, KEYS, NOW
+from tests.support.web import BASE_URL, KEYS, NOW
 
 pytestmark = pytest.mark.one_engine
 

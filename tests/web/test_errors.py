@@ -8,7 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from surveyapp.web import letterhead
 from surveyapp.web.letterhead import Contact, Letterhead
-from tests.web.conftest import BASE_URL
+from tests.support.web import BASE_URL
 from workflows.refusals import Refused
 
 pytestmark = pytest.mark.one_engine

@@ -4,7 +4,7 @@ from flask import abort
 from surveyapp.app import create_app
 from surveyapp.config import read_settings
 from surveyapp.web.assets import fingerprint
-from tests.web.conftest import BASE_URL, KEYS, NOW
+from tests.support.web import BASE_URL, KEYS, NOW
 
 pytestmark = pytest.mark.one_engine
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from surveyapp.web import languages
 from surveyapp.web.languages import same_site_path
-from tests.web.conftest import BASE_URL
+from tests.support.web import BASE_URL
 
 pytestmark = pytest.mark.one_engine
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from surveyapp.app import create_app
 from surveyapp.web.requests import abandon
-from tests.web.conftest import BASE_URL
+from tests.support.web import BASE_URL
 from workflows.refusals import Refused
 
 WRITE = text("INSERT INTO heartbeat (name, at) VALUES ('written', '2027-06-24 12:00:00')")

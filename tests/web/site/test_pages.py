@@ -1,6 +1,6 @@
 import pytest
 
-from tests.web.conftest import BASE_URL
+from tests.support.web import BASE_URL
 
 pytestmark = pytest.mark.one_engine
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from surveyapp.readiness import missing
 from surveyapp.services.ticks import beat
-from tests.web.conftest import BASE_URL, NOW
+from tests.support.web import BASE_URL, NOW
 
 
 def tick(session_factory, at):

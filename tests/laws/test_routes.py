@@ -1,0 +1,94 @@
+"""Every address is listed here with its methods and its guard; one that nobody listed fails the build."""
+
+import pytest
+from flask import abort
+
+from tests.support.web import BASE_URL
+
+pytestmark = pytest.mark.one_engine
+
+EVERYBODY = "everybody"
+
+# endpoint -> (address, methods, guard); whatever is not for everybody turns strangers away.
+ROUTES = {
+    "site.start": ("/", "GET", EVERYBODY),
+    "site.accessibility": ("/accessibility", "GET", EVERYBODY),
+    "site.contact": ("/contact", "GET", EVERYBODY),
+    "site.language": ("/language", "POST", EVERYBODY),
+    "supervision.healthz": ("/healthz", "GET", EVERYBODY),
+    "supervision.readyz": ("/readyz", "GET", EVERYBODY),
+    "static": ("/static/<path:filename>", "GET", EVERYBODY),
+}
+
+TURNED_AWAY = {302, 303, 401, 403, 404}
+
+
+def listed(app):
+    """What the application answers to: (endpoint, address, methods)."""
+    return {
+        (rule.endpoint, rule.rule, " ".join(sorted(rule.methods - {"HEAD", "OPTIONS"})))
+        for rule in app.url_map.iter_rules()
+    }
+
+
+def expected():
+    return {(endpoint, address, methods) for endpoint, (address, methods, _) in ROUTES.items()}
+
+
+def open_to_strangers(app, client, guarded):
+    """Those of the guarded endpoints that answer a stranger with anything but being turned away."""
+    app.config["WTF_CSRF_METHODS"] = set()  # a refused token would hide a missing guard
+    found = set()
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}:
+            answer = client.open(address(app, rule), method=method, base_url=BASE_URL)
+            if rule.endpoint in guarded and answer.status_code not in TURNED_AWAY:
+                found.add((rule.endpoint, method))
+    return found
+
+
+def address(app, rule):
+    """An address of the rule with something in each place."""
+    somethings = {"UUIDConverter": "00000000-0000-7000-8000-000000000000", "IntegerConverter": 1}
+    values = {
+        name: somethings.get(type(converter).__name__, "x") for name, converter in rule._converters.items()
+    }
+    return app.url_map.bind("turnus.example").build(rule.endpoint, values, method=min(rule.methods))
+
+
+def test_every_address_is_listed_with_its_methods(app):
+    assert listed(app) == expected()
+
+
+def test_an_unlisted_address_is_found(app):
+    app.add_url_rule("/forgotten/<uuid:thing>", endpoint="forgotten", view_func=lambda thing: thing)
+
+    assert listed(app) - expected() == {("forgotten", "/forgotten/<uuid:thing>", "GET")}
+
+
+def test_whatever_is_not_for_everybody_turns_strangers_away(app, client):
+    guarded = {endpoint for endpoint, (_, _, guard) in ROUTES.items() if guard != EVERYBODY}
+
+    assert open_to_strangers(app, client, guarded) == set()
+
+
+def test_a_missing_guard_is_found_behind_each_method(app, client):
+    app.add_url_rule("/open/<uuid:thing>", "open", lambda thing: "let in", methods=["GET", "POST"])
+    app.add_url_rule("/shut/<int:n>", "shut", lambda n: abort(403), methods=["GET", "POST"])
+
+    assert open_to_strangers(app, client, {"open", "shut"}) == {("open", "GET"), ("open", "POST")}
+
+
+def test_no_address_is_exempt_from_the_check_against_forged_posts(app):
+    assert app.csrf._exempt_views == set()
+    assert app.csrf._exempt_blueprints == set()
+
+
+def test_what_everybody_may_post_is_refused_without_the_pages_token(app, client):
+    posts = [
+        address(app, rule)
+        for rule in app.url_map.iter_rules()
+        if "POST" in rule.methods and ROUTES[rule.endpoint][2] == EVERYBODY
+    ]
+
+    assert {path: client.post(path, base_url=BASE_URL).status_code for path in posts} == {"/language": 400}
