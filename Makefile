@@ -5,6 +5,12 @@ WORKERS ?= 2
 BIN := .venv/bin
 UV := .venv-boot/bin/uv
 
+PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
+
+# Both the checks and the tests are run, so that one call tells all that is wrong; either one fails the build.
+checked = checks=0; $(MAKE) --no-print-directory check || checks=$$?; $(1) || exit $$?; \
+	[ $$checks -eq 0 ] || echo "make: the tests passed, the checks before them did not" >&2; exit $$checks
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run test test-long check format bench wheel lock clean
 
@@ -24,11 +30,11 @@ setup-run:
 
 ## Check
 
-test: setup check ## everything quick: format, lint, types, import law, all tests but the long ones
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q
+test: setup ## everything quick: format, lint, types, import law, all tests but the long ones
+	@$(call checked,$(PYTEST))
 
-test-long: setup check ## all tests, the long ones too
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m "long or not long"
+test-long: setup ## all tests, the long ones too
+	@$(call checked,$(PYTEST) -m "long or not long")
 
 check: setup-run ## format, lint, types, import law
 	@$(BIN)/ruff format --check --quiet .
