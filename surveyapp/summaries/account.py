@@ -58,13 +58,15 @@ class Account:
         if reported < owing:
             partial = wordings.PARTIAL_UNITS.in_(language, "en")
             units = partial.replace("{N}", str(reported)).replace("{units}", units)
-        return str(self.questionnaire.summary["lead"][language]).replace("{units}", units)
+        lead = self.questionnaire.summary.get("lead", {})
+        return str(lead.get(language, "")).replace("{units}", units)
 
     def paragraph(self, language: str) -> tuple[Sentence, ...]:
-        """The lead and the sentences of the items that the questionnaire puts into its paragraph."""
+        """The lead, if there is one, and the sentences of the items that the questionnaire puts into its
+        paragraph."""
         lead = self.lead(language)
-        keys = self.questionnaire.summary["paragraph"]
-        return (Sentence("", "", lead, lead), *self.sentences(keys, language))
+        keys = self.questionnaire.summary.get("paragraph", ())
+        return (*([Sentence("", "", lead, lead)] if lead else []), *self.sentences(keys, language))
 
     def sentences(self, keys: Iterable[str], language: str) -> Iterator[Sentence]:
         """The items' sentences in this order; items that no unit answered are passed over."""

@@ -76,7 +76,7 @@ class Summary:
         raise KeyError((key, kind))
 
     def as_json(self, language: str) -> dict[str, Any]:
-        """The summary as plain JSON values. Counts are numbers, measured numbers and shares are strings ("12.5").
+        """The summary as plain JSON values. Counts are numbers, measured numbers and shares strings.
 
         The sentences are those of the paragraph, its lead first, and then the coordinators'.
         """

@@ -27,7 +27,8 @@ def as_text(summary: Summary, language: str, *, tables: bool = False, long: bool
 
 
 def _sentences(summary: Summary, language: str, *, long: bool) -> Iterator[str]:
-    yield summary.paragraph_text(language, long=long)
+    if summary.paragraph[language]:
+        yield summary.paragraph_text(language, long=long)
     said = [*summary.paragraph[language], *summary.coordinators[language]]
     for sentence in summary.coordinators[language]:
         yield sentence.long if long else sentence.text

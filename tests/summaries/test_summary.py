@@ -195,3 +195,13 @@ def test_what_is_filled_in_for_each_unit_becomes_dots_in_a_table():
     (told,) = summarise(asked, table("a"), round=ROUND).questions
 
     assert told.text.in_("de") == "Frage …"
+
+
+def test_a_questionnaire_without_a_paragraph_still_has_its_figures():
+    plain = questionnaire(question("flag", codes=choices("yes"), compare=compared("flag_count", yes=["yes"])))
+
+    summary = summarise(plain, answers(yes="a"), round=ROUND)
+
+    assert summary.paragraph == {"de": (), "en": ()}
+    assert summary.figure("flag", "flag_count").value == 1
+    assert as_text(summary, "de", tables=True).startswith("Frage flag\n")
