@@ -1,7 +1,7 @@
 """A report as handed in: frozen into canonical bytes, read back, and laid out as cells for counting.
 
-The bytes are JSON in the one form of RFC 8785, so that one report has one SHA-256 for ever. Decimals, days and
-months, whose JSON is a text, carry their type: the document can be read without its questionnaire.
+The bytes are JSON in the one form of RFC 8785, so that one report has one SHA-256 for ever. Decimals, days
+and months, whose JSON is a text, carry their type: the document can be read without its questionnaire.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import rfc8785
 from forms.answer_types.base import CellValue, to_json, unvalued_cell
 from forms.answer_types.registry import answer_type, part_of, variables
 from forms.answers import Address, Answer, Answers, Missing, Month, Origin, Value
-from forms.questionnaire import Question, Questionnaire
+from forms.questionnaire import Question, Questionnaire, RowsFrom
 
 FORMAT = 1
 
@@ -118,7 +118,8 @@ def _cells_of(question: Question, frozen: FrozenReport) -> list[CellRow]:
 def _rows_of(question: Question, key: str, frozen: FrozenReport) -> list[str]:
     """The rows that a variable was answered for: those of the list in their order, then any other by id."""
     answered = {address.row for address in frozen.answers if address.key == key}
-    ordered = [row for row in frozen.rows.get(question.key, ()) if row in answered]
+    owner = question.rows.roster if isinstance(question.rows, RowsFrom) else question.key
+    ordered = [row for row in frozen.rows.get(owner, ()) if row in answered]
     return ordered + sorted(answered.difference(ordered))
 
 

@@ -31,7 +31,7 @@ class FaultList:
     """Collects faults while a document is read; `lines` gives the line of each place that is known."""
 
     def __init__(self, lines: Mapping[Path, int] | None = None) -> None:
-        self._lines = lines or {}
+        self._lines: Mapping[Path, int] = {} if lines is None else lines
         self._found: set[DefinitionFault] = set()
 
     def add(self, path: Path, reason: str) -> None:

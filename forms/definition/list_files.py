@@ -52,7 +52,7 @@ def _choices(entry: Entry, files: Mapping[str, str]) -> list[dict[str, Any]]:
         if code not in codes:
             entry.at("other").at(code).fault(f"{file.name} has no row with the code '{code}' for this list")
     choices = [_choice(entry, file.name, line, row) for line, row in rows]
-    if entry.has("order"):
+    if entry.has("order") and entry.languages:
         choices.sort(key=lambda choice: _by_name(choice.get(entry.languages[0], "")))
     return choices
 
@@ -64,14 +64,19 @@ def _has_columns(entry: Entry, file: _File) -> bool:
         if not entry.has(name):
             entry.fault(f"'{name}' is missing: the column of {file.name} that holds it")
             whole = False
-    named = [entry.at(name) for name in ("code", *entry.languages, "valid_from", "valid_to", "group_by")]
-    named += [where for _, where in entry.table("where")]
-    for place in named:
-        column = place.path[-1] if place.path[-2] == "where" else place.value
-        if column is not None and column not in file.columns:
+    named = [entry.at(name) for name in _column_keys(entry) if entry.has(name)]
+    columns = [(place, place.value) for place in named]
+    columns += [(place, column) for column, place in entry.table("where")]
+    for place, column in columns:
+        if column not in file.columns:
             place.fault(f"{file.name} has no column '{column}'; it has {', '.join(file.columns)}")
             whole = False
     return whole
+
+
+def _column_keys(entry: Entry) -> tuple[str, ...]:
+    """The keys of a list that name a column."""
+    return ("code", *entry.languages, "valid_from", "valid_to", "group_by")
 
 
 def _choice(entry: Entry, name: str, line: int, row: Row) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _choice(entry: Entry, name: str, line: int, row: Row) -> dict[str, Any]:
 
 def _further_columns(entry: Entry, row: Row) -> list[str]:
     spec = entry.value
-    used = {spec.get(name) for name in ("code", *entry.languages, "valid_from", "valid_to", "group_by")}
+    used = {spec.get(name) for name in _column_keys(entry)}
     return [column for column in row if column not in used and column not in _table(entry, "where")]
 
 
@@ -138,6 +143,8 @@ def _read(entry: Entry, files: Mapping[str, str]) -> _File | None:
                 )
     except csv.Error as error:
         entry.fault(f"{name}, line {reader.line_num}: this is not readable as CSV: {error}")
+    for column in sorted({column for column in columns if columns.count(column) > 1}):
+        entry.fault(f"{name}, line 1: the column '{column}' stands twice")
     if not columns:
         entry.fault(f"{name} is empty; its first line must name the columns")
         return None

@@ -37,8 +37,9 @@ def check_sections(document: Entry, sections: tuple[Section, ...]) -> None:
             entry.at("section").fault(f"section '{name}' is over already; its items must stand together")
         reached = max(reached, order.get(name, 0))
     for entry in document.entries("sections"):
-        if isinstance(entry.value, dict) and entry.value.get("key") in order.keys() - used:
-            entry.fault(f"the section '{entry.value['key']}' has no items")
+        name = entry.value.get("key") if isinstance(entry.value, dict) else None
+        if isinstance(name, str) and name in order.keys() - used:
+            entry.fault(f"the section '{name}' has no items")
 
 
 def read_kinds(document: Entry) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
