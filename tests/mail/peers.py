@@ -30,19 +30,19 @@ class FaultPeer:
     busy_was: set = field(default_factory=set)
     line_limit: int = 0
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
         session.host_name = hostname
         self.connections += 1
         session.carried = 0
         return responses
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         if self.line_limit and session.carried >= self.line_limit:
             server.transport.abort()
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         name = address.partition("@")[0]
         if name == "busy" and address not in self.busy_was:
             self.busy_was.add(address)
@@ -60,7 +60,7 @@ class FaultPeer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         name = envelope.rcpt_tos[0].partition("@")[0]
         if name == "spam":
             return "554 5.7.1 not wanted here"
