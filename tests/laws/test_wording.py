@@ -83,6 +83,39 @@ def faults(folder):
     return sorted(found)
 
 
+def refusals(folder):
+    """(code, names of its facts) of each refusal that is written out in a source folder."""
+    for file in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and called(node) == "Refused" and node.args:
+                spread = any(each.arg is None for each in node.keywords)
+                for code in literals(node.args[0]) if not spread else ():
+                    yield code, {each.arg for each in node.keywords}
+
+
+def unfilled(folder, forms):
+    """Refusals whose sentence wants a fact that they do not bring."""
+    return sorted(
+        f"refused.{code} wants {', '.join(sorted(wanted - facts))}"
+        for code, facts in refusals(folder)
+        if (wanted := placeholders(forms.get(f"refused.{code}", []))) - facts
+    )
+
+
+def test_every_refusal_brings_the_facts_that_its_sentence_wants():
+    forms = wordings(ROOT / "translations")["de"]
+
+    assert unfilled(ROOT, forms) + unfilled(ROOT.parent / "workflows", forms) == []
+
+
+def test_a_refusal_without_its_facts_is_found(tmp_path):
+    (tmp_path / "rule.py").write_text('Refused("row.too_many", item=1)\nRefused("row.other")\n', "utf-8")
+
+    assert unfilled(tmp_path, {"refused.row.too_many": ["{most} rows of {item}"]}) == [
+        "refused.row.too_many wants most"
+    ]
+
+
 def test_every_wording_is_used_and_stands_in_every_language():
     assert faults(ROOT) == []
 
