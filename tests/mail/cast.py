@@ -5,11 +5,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from surveyapp.mail.delivery import deliver_due
 from surveyapp.mail.letters import Envelope, Mailbox
 from surveyapp.mail.link_places import placeholder
 from surveyapp.mail.messages import Contact, MailFacts, MailKind, Message, ReportFacts
 from surveyapp.mail.outbox import queue
-from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Reminder, new_id
+from surveyapp.mail.transport import HandOver, Outcome
+from surveyapp.models import AccessLink, Actor, OutgoingMail, Person, Programme, Reminder, new_id
 from tests.one_row_each import fill
 
 NOW = datetime(2027, 6, 21, 7, 0, tzinfo=UTC)
@@ -63,47 +65,55 @@ def envelope(to="ok@one.example", **changes):
     return Envelope(**{**facts, **changes})
 
 
-def founded(session_factory):
-    """Fill the database with one row of everything but mails; give the programme and person ids."""
+def found(session_factory):
+    """Fill the database with one row of everything but mails; the one link holds."""
     with session_factory.begin() as session:
         fill(session.connection())
         session.execute(sa.delete(Reminder))
         session.execute(sa.delete(OutgoingMail))
-        programme = session.scalars(sa.select(Programme)).one()
-        programme.settings = {
-            "contact": {"name": "Käthe Müßig", "phone": "0611", "email": "buero@office.example"}
-        }
-        person = session.scalars(sa.select(Person)).one()
-        person.name, person.email = "Jürgen Größler", "ok@one.example"
-        return Household(session_factory, programme.id, person.id, person.actor_id)
+        session.execute(sa.update(AccessLink).values(version=1, revoked_at=None, revoked_why=None))
+        contact = {"name": "Käthe Müßig", "phone": "0611", "email": "buero@office.example"}
+        session.execute(sa.update(Programme).values(settings={"contact": contact}))
+        session.execute(sa.update(Person).values(name="Jürgen Größler", email="ok@one.example"))
 
 
 class Household:
     """The one programme of a test, which queues mails to its people."""
 
-    def __init__(self, session_factory, programme_id, person_id, actor_id):
+    def __init__(self, session_factory):
         self.session_factory = session_factory
-        self.programme_id = programme_id
-        self.person_id = person_id
-        self.actor_id = actor_id
+        self.seconds = 0
+        with session_factory() as session:
+            self.programme_id, self.person_id = session.execute(
+                sa.select(Person.programme_id, Person.id)
+            ).one()
 
     def person(self, email):
         """One more person with this address."""
+        actor_id, person_id = new_id(NOW), new_id(NOW)
         with self.session_factory.begin() as session:
-            first = session.get_one(Person, (self.programme_id, self.person_id))
-            actor_id, person_id = new_id(NOW), new_id(NOW)
-            actor = sa.table("actor", sa.column("id", sa.Uuid), sa.column("kind"))
-            session.execute(actor.insert().values(id=actor_id, kind="person"))
-            row = {"id": person_id, "key": str(person_id), "actor_id": actor_id, "name": "Änne Öhler"}
+            session.add(Actor(id=actor_id, kind="person"))
+            session.flush()
             session.add(
-                Person(programme_id=first.programme_id, email=email, phone="", language="de", **row),
+                Person(
+                    programme_id=self.programme_id,
+                    id=person_id,
+                    key=str(person_id),
+                    actor_id=actor_id,
+                    name="Änne Öhler",
+                    email=email,
+                    phone="",
+                    language="de",
+                )
             )
         return person_id
 
     def queued(self, key="mail", to=None, body="Guten Tag\n", link_id=None, **more):
-        """Queue a mail, to a new person where an address is given, and give its id."""
+        """Queue a mail, a second after the one before, to a new person where an address is given."""
         person_id = self.person_id if to is None else self.person(to)
-        facts = {"report_id": None, "language": "de", "domain": "turnus.example", "now": NOW, **more}
+        self.seconds += 1
+        facts = {"report_id": None, "language": "de", "domain": "turnus.example", **more}
+        facts.setdefault("now", NOW - 2 * MINUTE + timedelta(seconds=self.seconds))
         with self.session_factory.begin() as session:
             return queue(
                 session,
@@ -129,3 +139,36 @@ class Household:
         """The row as it stands."""
         with self.session_factory() as session:
             return session.get_one(OutgoingMail, (self.programme_id, mail_id))
+
+
+class ScriptedTransport:
+    """A transport without a network: it answers by the recipient's address, and keeps what it was given."""
+
+    delivers = True
+
+    def __init__(self, answers=None):
+        self.answers = answers or {}
+        self.sent = []
+        self.closed = 0
+
+    def send(self, outgoing):
+        self.sent.append(outgoing)
+        answer = self.answers.get(outgoing.to.address, HandOver(Outcome.HANDED_OVER))
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def close(self):
+        self.closed += 1
+
+
+def delivered(household, transport, now=NOW, still_wanted=lambda session, mail, now: None, limit=100):
+    """Run once."""
+    return deliver_due(
+        household.session_factory,
+        transport,
+        still_wanted=still_wanted,
+        link_token=lambda link_id, version: f"https://turnus.example/z/secret-{link_id}-{version}",
+        now=now,
+        limit=limit,
+    )
