@@ -25,6 +25,15 @@ def link_of(session: Session, programme_id: UUID, report_id: UUID, person_id: UU
     )
 
 
+def links_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Sequence[AccessLink]:
+    """All links to a report, the oldest first."""
+    return session.scalars(
+        select(AccessLink)
+        .where(AccessLink.programme_id == programme_id, AccessLink.report_id == report_id)
+        .order_by(AccessLink.created_at, AccessLink.id)
+    ).all()
+
+
 def report_session(session: Session, session_id: str) -> ReportSession | None:
     """The session in a coordinator's browser, by the hash of its key."""
     return session.scalar(select(ReportSession).where(ReportSession.id == session_id))

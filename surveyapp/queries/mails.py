@@ -1,23 +1,37 @@
 """Outgoing mails and reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import OutgoingMail, Reminder, Round
+from workflows.states import MailState
 
 
-def outgoing(session: Session, programme_id: UUID, limit: int) -> Sequence[OutgoingMail]:
-    """The latest mails of a programme, the newest first."""
+def outgoing(
+    session: Session, programme_id: UUID, limit: int, state: MailState | None = None
+) -> Sequence[OutgoingMail]:
+    """The latest mails of a programme, in one state if one is named, the newest first."""
+    wanted = select(OutgoingMail).where(OutgoingMail.programme_id == programme_id)
+    if state is not None:
+        wanted = wanted.where(OutgoingMail.state == state)
     return session.scalars(
-        select(OutgoingMail)
-        .where(OutgoingMail.programme_id == programme_id)
-        .order_by(OutgoingMail.queued_at.desc(), OutgoingMail.id.desc())
-        .limit(limit)
+        wanted.order_by(OutgoingMail.queued_at.desc(), OutgoingMail.id.desc()).limit(limit)
     ).all()
+
+
+def counts_by_state(session: Session, programme_id: UUID) -> Mapping[str, int]:
+    """How many mails of a programme are in each state; states without any are left out."""
+    rows = session.execute(
+        select(OutgoingMail.state, func.count())
+        .where(OutgoingMail.programme_id == programme_id)
+        .group_by(OutgoingMail.state)
+        .order_by(OutgoingMail.state)
+    )
+    return {state: n for state, n in rows}  # noqa: C416  # dict() does not know the rows' types
 
 
 def mails_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Sequence[OutgoingMail]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Code, Programme, Unit, UnitLink, UnitPeriod
@@ -18,6 +18,16 @@ def programme_by_slug(session: Session, slug: str) -> Programme | None:
 def programmes(session: Session) -> Sequence[Programme]:
     """All programmes by slug."""
     return session.scalars(select(Programme).order_by(Programme.slug)).all()
+
+
+def layers(session: Session, programme_id: UUID) -> Sequence[str]:
+    """The kinds of unit of a programme, in the order in which their units stand on boards."""
+    return session.scalars(
+        select(Unit.layer)
+        .where(Unit.programme_id == programme_id)
+        .group_by(Unit.layer)
+        .order_by(func.min(Unit.position), Unit.layer)
+    ).all()
 
 
 def units_on(

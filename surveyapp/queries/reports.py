@@ -56,6 +56,15 @@ def revision(session: Session, report: Report, number: int) -> Revision | None:
     )
 
 
+def revisions(session: Session, report: Report) -> Sequence[Revision]:
+    """Everything that was handed in, the newest first."""
+    return session.scalars(
+        select(Revision)
+        .where(Revision.programme_id == report.programme_id, Revision.report_id == report.id)
+        .order_by(Revision.number.desc())
+    ).all()
+
+
 def previous_report(session: Session, report: Report, round_: Round) -> tuple[Report, Round] | None:
     """The unit's report in the latest earlier round of the same series in which it handed in."""
     row = session.execute(

@@ -14,6 +14,7 @@ from surveyapp.models import Account, AccountRole, ActorKind, Programme, StaffSe
 from surveyapp.queries import access as access_queries
 from surveyapp.services.access import session_id
 from surveyapp.services.actors import new_actor
+from workflows import permissions
 from workflows.refusals import Refused
 from workflows.states import StaffRole
 
@@ -40,6 +41,13 @@ class StaffMember:
     def may_enter(self, programme_id: UUID) -> bool:
         """Whether the person works for the programme at all."""
         return bool(self.roles.get(programme_id))
+
+    def may(self, programme_id: UUID, action: permissions.Action) -> bool:
+        """Whether one of the person's roles in the programme allows the action."""
+        programme = str(programme_id)
+        roles = self.roles.get(programme_id, frozenset())
+        actor = permissions.Actor(permissions.ActorKind.STAFF, programme, roles)
+        return permissions.may(actor, action, permissions.Thing(programme))
 
     def may_act(self, programme_id: UUID) -> bool:
         """Whether the person plans and runs rounds of the programme; readers only read."""

@@ -1,5 +1,6 @@
 """Outgoing mail as staff see it: kept, handed over or in trouble, and what it says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,9 +35,22 @@ class MailView:
     attempts: int
 
 
-def outgoing(session: Session, programme: Programme) -> tuple[MailView, ...]:
-    """The newest mails of the programme, the newest first."""
-    return tuple(_view(session, mail) for mail in mail_queries.outgoing(session, programme.id, NEWEST))
+def outgoing(session: Session, programme: Programme, state: MailState | None = None) -> tuple[MailView, ...]:
+    """The newest mails of the programme, in one state if one is named, the newest first."""
+    found = mail_queries.outgoing(session, programme.id, NEWEST, state)
+    return tuple(_view(session, mail) for mail in found)
+
+
+def counts(session: Session, programme: Programme) -> Mapping[MailState, int]:
+    """How many mails of the programme are in each state; states without any are left out."""
+    found = mail_queries.counts_by_state(session, programme.id)
+    return {state: found[state] for state in MailState if state in found}
+
+
+def about_report(session: Session, programme_id: UUID, report_id: UUID) -> tuple[MailView, ...]:
+    """The mails about one report, the newest first."""
+    found = mail_queries.mails_of_report(session, programme_id, report_id)
+    return tuple(_view(session, mail) for mail in found)
 
 
 def mail_at(session: Session, programme: Programme, mail_id: UUID) -> MailView:
@@ -63,6 +77,11 @@ def _view(session: Session, mail: OutgoingMail) -> MailView:
         handed_over_at=mail.handed_over_at,
         attempts=mail.attempts,
     )
+
+
+def with_words_for_links(view: MailView, words: str) -> str:
+    """The body as staff may read it: `words` stand where each personal link goes."""
+    return filled(view.body, dict.fromkeys(linked(view.body), words))
 
 
 def with_live_links(

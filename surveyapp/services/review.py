@@ -1,4 +1,8 @@
-"""What staff do with one unit's report: give it back, give it more time, free it from reporting."""
+"""What staff do with one unit's report: give it back, give it more time, free it from reporting.
+
+Each act refuses with "report.changed" when it is told a version of the report that is not the present one:
+whoever acts has seen another state of things.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,13 +29,14 @@ def return_report(
     note: str,
     until: LocalMoment | None,
     now: datetime,
+    seen_version: int | None = None,
 ) -> None:
     """Give a report back with a note; it counts as handed in until it is replaced.
 
     After the close the unit needs a date until which it can hand in again. In this order: state, event, mail.
     Refused: "return.no_note", "return.no_date", "extension.past", and as `workflows.lifecycle`.
     """
-    report, round_ = _found(session, programme_id, report_id)
+    report, round_ = _found(session, programme_id, report_id, seen_version)
     if not note.strip():
         raise Refused("return.no_note")
     phase = phase_of(round_, report, now)
@@ -53,12 +58,13 @@ def extend(
     report_id: UUID,
     until: LocalMoment,
     now: datetime,
+    seen_version: int | None = None,
 ) -> None:
     """Give one unit more time, also after the close.
 
     Refused: "extension.past", "extension.short", "time.gap".
     """
-    report, round_ = _found(session, programme_id, report_id)
+    report, round_ = _found(session, programme_id, report_id, seen_version)
     state = next_state(ReportState(report.state), ReportAction.EXTEND, phase_of(round_, report, now))
     if deadline_instant(until) <= round_.due_at:
         raise Refused("extension.short")
@@ -78,13 +84,19 @@ def _in_future(until: LocalMoment, now: datetime) -> datetime:
 
 
 def exempt(
-    session: Session, actor_id: UUID, programme_id: UUID, report_id: UUID, reason: str, now: datetime
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    reason: str,
+    now: datetime,
+    seen_version: int | None = None,
 ) -> None:
     """Free a unit from reporting in this round.
 
     Refused: "exemption.no_reason", and as the table of states.
     """
-    report, round_ = _found(session, programme_id, report_id)
+    report, round_ = _found(session, programme_id, report_id, seen_version)
     if not reason.strip():
         raise Refused("exemption.no_reason")
     state = next_state(ReportState(report.state), ReportAction.EXEMPT, phase_of(round_, report, now))
@@ -92,9 +104,16 @@ def exempt(
     record(session, programme_id, actor_id, "report.exempted", ("report", report.id), now)
 
 
-def unexempt(session: Session, actor_id: UUID, programme_id: UUID, report_id: UUID, now: datetime) -> None:
+def unexempt(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    now: datetime,
+    seen_version: int | None = None,
+) -> None:
     """Take an exemption back; what was written before is still there."""
-    report, round_ = _found(session, programme_id, report_id)
+    report, round_ = _found(session, programme_id, report_id, seen_version)
     state = next_state(ReportState(report.state), ReportAction.UNEXEMPT, phase_of(round_, report, now))
     if report.edited_at is not None:
         state = ReportState.IN_PROGRESS
@@ -102,6 +121,10 @@ def unexempt(session: Session, actor_id: UUID, programme_id: UUID, report_id: UU
     record(session, programme_id, actor_id, "report.exemption_lifted", ("report", report.id), now)
 
 
-def _found(session: Session, programme_id: UUID, report_id: UUID) -> tuple[Report, Round]:
+def _found(
+    session: Session, programme_id: UUID, report_id: UUID, seen_version: int | None
+) -> tuple[Report, Round]:
     report = locked(session, programme_id, report_id)
+    if seen_version not in {None, report.version}:
+        raise Refused("report.changed")
     return report, session.get_one(Round, (programme_id, report.round_id))

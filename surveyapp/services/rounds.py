@@ -38,13 +38,14 @@ def plan_faults(
     session: Session, programme: Programme, new: NewRound, now: datetime
 ) -> tuple[PlanFault, ...]:
     """What is wrong (hard) or doubtful (soft) about the plan."""
-    faults = list(check_plan(_with_reminders(programme, new.plan), now, calendar_of(programme)))
+    faults = list(check_plan(with_reminders(programme, new.plan), now, calendar_of(programme)))
     if round_queries.round_by_slug(session, programme.id, new.slug) is not None:
         faults.append(PlanFault("slug.taken", hard=True, facts={"slug": new.slug}))
     return tuple(faults)
 
 
-def _with_reminders(programme: Programme, plan: RoundPlan) -> RoundPlan:
+def with_reminders(programme: Programme, plan: RoundPlan) -> RoundPlan:
+    """The plan with the programme's usual reminders where it names none of its own."""
     if plan.reminders is not None:
         return plan
     try:
@@ -69,7 +70,7 @@ def plan_round(session: Session, actor_id: UUID, programme: Programme, new: NewR
     series = round_queries.series_by_slug(session, programme.id, new.series)
     if series is None:
         raise Refused("series.unknown", series=new.series)
-    plan = _with_reminders(programme, new.plan)
+    plan = with_reminders(programme, new.plan)
     round_ = Round(
         programme_id=programme.id,
         id=new_id(now),

@@ -30,6 +30,7 @@ PAGE_OF_REFUSAL = {
     "report.unknown": ("not_found", 404),
     "round.unknown": ("not_found", 404),
     "programme.unknown": ("not_found", 404),
+    "mail.unknown": ("not_found", 404),
     "session.gone": ("session", 403),
     "role.missing": ("forbidden", 403),
 }
