@@ -196,6 +196,21 @@ def test_a_late_worker_does_not_overwrite_what_its_successor_marked(household):
     assert state(household, mail_id) == ("handed_over", None)
 
 
+def test_a_late_worker_does_not_mark_a_mail_that_its_successor_is_sending(household):
+    mail_id = household.queued()
+
+    class Sleeps(ScriptedTransport):
+        def send(self, outgoing):
+            with pytest.raises(Killed):
+                delivered(household, TakesAndDies(), AFTER_LEASE)
+            return HandOver(Outcome.PERMANENT, "smtp 550")
+
+    report = delivered(household, Sleeps())
+
+    assert report == DeliveryReport()
+    assert state(household, mail_id) == ("sending", "worker_lost")
+
+
 def test_a_late_worker_whose_mail_nobody_took_over_may_still_mark_it(household):
     mail_id = household.queued()
 
