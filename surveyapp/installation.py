@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from surveyapp import clock
-from surveyapp.config import Settings, SmtpTls
+from surveyapp.config import Mode, Settings, SmtpTls
 from surveyapp.db import make_engine, make_session_factory
 from surveyapp.jobs import Jobs
 from surveyapp.mail.letters import Mailbox
@@ -46,8 +46,8 @@ def installation(settings: Settings) -> Installation:
 
 
 def transport_of(settings: Settings) -> Transport:
-    """The way out for mails; without a server they are kept."""
-    if settings.smtp_host is None:
+    """The way out for mails; without a server, and in the demo always, they are kept."""
+    if settings.smtp_host is None or settings.mode is Mode.DEMO:
         return KeptTransport()
     return SmtpTransport(
         settings.smtp_host,

@@ -17,9 +17,9 @@ from surveyapp.programme_folder.values import CodeLine, FolderFaults, ProgrammeF
 from workflows.calendars import Calendar
 from workflows.refusals import Refused
 
-SETTINGS = ("unit_words", "post_words", "holidays", "contact")
+SETTINGS = ("unit_words", "post_words", "holidays", "contact", "sender", "invented")
 NEEDED = ("slug", "names", "zone", "languages", "layers", "unit_words", "contact")
-OPTIONAL = ("post_words", "holidays", "series", "code_lists")
+OPTIONAL = ("post_words", "holidays", "series", "code_lists", "sender", "invented")
 INSTITUTION_TYPES = "institution_types"
 
 
