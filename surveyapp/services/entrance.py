@@ -20,6 +20,16 @@ from workflows.refusals import Refused
 from workflows.states import COLLECTING, ReportState
 
 
+WRITING_FIRST = (
+    ReportState.IN_PROGRESS,
+    ReportState.NOT_STARTED,
+    ReportState.RETURNED,
+    ReportState.SUBMITTED,
+    ReportState.ACCEPTED,
+    ReportState.EXEMPT,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StaffDoor:
     """Somebody of the office, with the roles."""
@@ -54,12 +64,13 @@ def staff_doors(session: Session) -> tuple[StaffDoor, ...]:
 
 
 def report_doors(session: Session, link_key: bytes, now: datetime) -> tuple[ReportDoor, ...]:
-    """The coordinators of all open rounds, in board order, whose link holds."""
-    return tuple(
+    """The coordinators of all open rounds whose link holds: first those who have something to write."""
+    doors = [
         door
         for round_ in round_queries.open_rounds(session)
         for door in _doors(session, round_, link_key, now)
-    )
+    ]
+    return tuple(sorted(doors, key=lambda door: WRITING_FIRST.index(door.state)))
 
 
 def _doors(session: Session, round_: Round, link_key: bytes, now: datetime) -> list[ReportDoor]:
