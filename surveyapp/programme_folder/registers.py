@@ -1,8 +1,8 @@
 """The tables of a folder, one function each: lines in, values out, faults noted."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
+from surveyapp.programme_folder.addresses import is_address
 from surveyapp.programme_folder.tables import Faults, Line, read_table
 from surveyapp.programme_folder.values import (
     CodeLine,
@@ -26,7 +26,7 @@ def units(file: str, text: str, layers: Collection[str], faults: Faults) -> tupl
         from_on, until_on = line.span()
         keys = {name: cell for name, cell in line.cells.items() if name not in UNIT_COLUMNS and cell}
         unit = UnitLine(
-            line.needed("unit"),
+            line.short_name("unit"),
             line.one_of("layer", layers),
             from_on,
             until_on,
@@ -103,25 +103,19 @@ def people(file: str, text: str, languages: Collection[str], faults: Faults) -> 
     found: dict[str, PersonLine] = {}
     for line in read_table(file, text, ("person", "name", "email"), ("phone", "language"), faults):
         email = line.text("email")
-        if email and not _is_address(email):
+        if email and not is_address(email):
             line.complain(f"“{email}” is not an e-mail address")
         person = PersonLine(
-            line.needed("person"),
+            line.short_name("person"),
             line.needed("name"),
             email,
             line.text("phone"),
-            line.one_of("language", {"", *languages}),
+            line.one_of("language", {"", *languages} if languages else ()),
         )
         if person.person in found:
             line.complain(f"the person “{person.person}” stands twice")
         found[person.person] = person
     return tuple(found.values())
-
-
-def _is_address(text: str) -> bool:
-    name, at, domain = text.partition("@")
-    plain = not any(sign in text for sign in ' ,;<>"\t')
-    return bool(name and at and "." in domain.strip(".") and "@" not in domain and plain and len(text) <= 254)
 
 
 def terms(
@@ -159,7 +153,7 @@ def institutions(
     for line in read_table(file, text, ("institution", "name", "type"), ("unit",), faults):
         unit = line.text("unit") and _known(line, "unit", unit_ids)
         institution = InstitutionLine(
-            line.needed("institution"), line.needed("name"), _known(line, "type", types), unit
+            line.short_name("institution"), line.needed("name"), _known(line, "type", types), unit
         )
         if institution.institution in found:
             line.complain(f"the institution “{institution.institution}” stands twice")
@@ -171,7 +165,7 @@ def memberships(
     file: str, text: str, known: Collection[str], unit_ids: Collection[str], faults: Faults
 ) -> tuple[MembershipLine, ...]:
     """The seats in the units' bodies."""
-    found: dict[tuple[str, str, date], MembershipLine] = {}
+    found: list[MembershipLine] = []
     columns = ("institution", "unit", "seat", "level", "valid_from", "valid_to")
     for line in read_table(file, text, columns, (), faults):
         from_on, until_on = line.span()
@@ -183,8 +177,12 @@ def memberships(
             from_on,
             until_on,
         )
-        key = (member.institution, member.unit, from_on)
-        if key in found:
-            line.complain(f"“{member.institution}” has this seat twice")
-        found[key] = member
-    return tuple(found.values())
+        if any(_same_seat(earlier, member) for earlier in found):
+            line.complain(f"“{member.institution}” has this seat twice on the same days")
+        found.append(member)
+    return tuple(found)
+
+
+def _same_seat(earlier: MembershipLine, member: MembershipLine) -> bool:
+    same = (earlier.institution, earlier.unit) == (member.institution, member.unit)
+    return same and earlier.from_on < member.until_on and member.from_on < earlier.until_on

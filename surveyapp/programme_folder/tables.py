@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from surveyapp.programme_folder.values import Fault
+
+SHORT_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
 @dataclass
@@ -44,10 +47,20 @@ class Line:
             self.complain(f"“{column}” is empty")
         return found
 
+    def short_name(self, column: str) -> str:
+        """The cell as a name that addresses and rows carry: letters, digits, -, _ and . only."""
+        found = self.needed(column)
+        if found and not SHORT_NAME.fullmatch(found):
+            self.complain(f"“{column}” is “{found}”, expected letters, digits, -, _ and . only")
+        return found
+
     def one_of(self, column: str, allowed: Collection[str], default: str = "") -> str:
-        """The cell, which must be one of the allowed words; an empty one is the default."""
+        """The cell, which must be one of the allowed words; an empty one is the default.
+
+        Where no word is known to be allowed, that is a fault of its own, and any will do.
+        """
         found = self.text(column) or default
-        if found not in allowed:
+        if allowed and found not in allowed:
             self.complain(f"“{column}” is “{found}”, expected one of: {', '.join(sorted(allowed))}")
         return found
 
@@ -66,10 +79,13 @@ class Line:
         if not found:
             return None
         try:
-            return date.fromisoformat(found)
+            day = date.fromisoformat(found)
         except ValueError:
+            day = None
+        if day is None or day.isoformat() != found:
             self.complain(f"“{column}” is “{found}”, expected a day such as 2010-02-28")
             return None
+        return day
 
 
 def read_table(
@@ -86,13 +102,15 @@ def read_table(
         header = [name.strip() for name in next(rows, [])]
         if not _header_is_right(file, header, needed, optional, faults):
             return
+        begins_at = rows.line_num + 1
         for row in rows:
+            number, begins_at = begins_at, rows.line_num + 1
             if not row:
                 continue
             if len(row) != len(header):
-                faults.add(file, rows.line_num, f"{len(row)} cells, but the header has {len(header)}")
+                faults.add(file, number, f"{len(row)} cells, but the header has {len(header)}")
                 continue
-            yield Line(file, rows.line_num, dict(zip(header, row, strict=True)), faults)
+            yield Line(file, number, dict(zip(header, row, strict=True)), faults)
     except csv.Error as error:
         faults.add(file, rows.line_num, f"not readable as CSV: {error}")
 
