@@ -11,6 +11,9 @@ from surveyapp.services.access import revoke
 from surveyapp.services.actors import record
 from workflows.refusals import Refused
 
+STAFF = "staff"
+"""The source of a post whose end staff have set: an import leaves it alone."""
+
 
 def end_post(
     session: Session, actor_id: UUID, programme_id: UUID, term_id: UUID, until_on: date, now: datetime
@@ -24,7 +27,7 @@ def end_post(
         raise Refused("term.unknown")
     if until_on <= term.from_on:
         raise Refused("term.ends_before_start")
-    term.until_on = until_on
+    term.until_on, term.source = until_on, STAFF
     links = session.scalars(
         select(AccessLink)
         .join(Report, (Report.programme_id == AccessLink.programme_id) & (Report.id == AccessLink.report_id))

@@ -1,7 +1,7 @@
 """Taking a programme's folder in: all or nothing, and a second time changes nothing."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,12 +30,14 @@ from surveyapp.programme_folder import ProgrammeFolder
 from surveyapp.programme_folder.reader import INSTITUTION_TYPES
 from surveyapp.programme_folder.values import PersonLine
 from surveyapp.queries import programmes as programme_queries
+from surveyapp.queries import rounds as round_queries
 from surveyapp.services.actors import new_actor, record
 from surveyapp.services.questionnaires import keep_version
 
 SOURCE = "import"
 
 Row = TypeVar("Row", bound=Base)
+Dated = TypeVar("Dated", UnitPeriod, Term, Membership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def import_programme(
 ) -> ImportOutcome:
     """Take the folder in. Rows that it no longer names stay: history is not deleted by leaving a line out.
 
+    A span whose days were changed is the same span: no unit has two names on a day, nobody a post twice.
+    What people have set themselves since stays: their language, and posts that staff ended.
     Refused: "questionnaire.frozen" when a document in use was altered under the same version.
     """
     programme = programme_queries.programme_by_slug(session, folder.slug)
@@ -125,23 +129,57 @@ class _Taking:
             return self.add(model, {**named, "id": new_id(self.now), **values})
         return self.settle(found, values)
 
+    def spans(self, model: type[Dated], key: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> None:
+        """The rows of one key, one for each line: that of its first day, else one that overlaps it.
+
+        Rows that overlap a line and belong to none have been merged into it. Rows of another source are left
+        alone.
+        """
+        named = {"programme_id": self.programme_id, **key}
+        rows = self.session.scalars(select(model).filter_by(**named).order_by(model.from_on)).all()
+        left = {row.from_on: row for row in rows}
+        ours = {line["from_on"]: left.pop(line["from_on"]) for line in lines if line["from_on"] in left}
+        for line in lines:
+            moved = (row for row in left.values() if _meet(row, line))
+            found = ours.get(line["from_on"]) or next(moved, None)
+            if found is None:
+                own = {"id": new_id(self.now)} if hasattr(model, "id") else {}
+                self.add(model, {**named, **own, **line})
+                continue
+            left.pop(found.from_on, None)
+            self.settle(found, line if _is_imported(found) else {})
+        for row in left.values():
+            if _is_imported(row) and any(_meet(row, line) for line in lines):
+                self.session.delete(row)
+                self.session.flush()
+                self.outcome.changed[model.__tablename__] += 1
+
+
+def _meet(row: UnitPeriod | Term | Membership, line: Mapping[str, Any]) -> bool:
+    return bool(row.from_on < line["until_on"] and line["from_on"] < row.until_on)
+
+
+def _is_imported(row: UnitPeriod | Term | Membership) -> bool:
+    return isinstance(row, UnitPeriod) or row.source == SOURCE
+
 
 def _units(take: _Taking, folder: ProgrammeFolder) -> None:
     here = {"programme_id": take.programme_id}
-    position: dict[str, int] = {}
+    periods: dict[str, list[dict[str, Any]]] = {}
     for line in folder.units:
-        if line.unit not in position:
-            position[line.unit] = len(position)
-            take.row(Unit, {**here, "id": line.unit}, layer=line.layer, position=position[line.unit])
-        take.row(
-            UnitPeriod,
-            {**here, "unit_id": line.unit, "from_on": line.from_on},
-            until_on=line.until_on,
-            name=line.name,
-            short_label=line.short_label,
-            kind=line.kind,
-            keys=dict(line.keys),
-        )
+        if line.unit not in periods:
+            take.row(Unit, {**here, "id": line.unit}, layer=line.layer, position=len(periods))
+        period = {
+            "from_on": line.from_on,
+            "until_on": line.until_on,
+            "name": line.name,
+            "short_label": line.short_label,
+            "kind": line.kind,
+            "keys": dict(line.keys),
+        }
+        periods.setdefault(line.unit, []).append(period)
+    for unit, lines in periods.items():
+        take.spans(UnitPeriod, {"unit_id": unit}, lines)
     for link in folder.links:
         take.row(UnitLink, {**here, "unit_id": link.unit, "relation": link.relation, "other_id": link.other})
 
@@ -165,24 +203,19 @@ def _code_lists(take: _Taking, folder: ProgrammeFolder) -> None:
             code = take.session.get_one(Code, (take.programme_id, name, line.code))
             if code.successor != line.successor:
                 code.successor = line.successor
+                take.outcome.changed[Code.__tablename__] += 1
         take.session.flush()
 
 
 def _registers(take: _Taking, folder: ProgrammeFolder) -> None:
     persons = {line.person: _person(take, line.person, line) for line in folder.people}
+    posts: dict[tuple[UUID, str, str], list[dict[str, Any]]] = {}
     for term in folder.terms:
-        take.identified(
-            Term,
-            {
-                "person_id": persons[term.person].id,
-                "unit_id": term.unit,
-                "role": term.role,
-                "from_on": term.from_on,
-            },
-            share=term.share,
-            until_on=term.until_on,
-            source=SOURCE,
-        )
+        post = (persons[term.person].id, term.unit, term.role)
+        span = {"from_on": term.from_on, "until_on": term.until_on, "share": term.share, "source": SOURCE}
+        posts.setdefault(post, []).append(span)
+    for (person_id, unit, role), lines in posts.items():
+        take.spans(Term, {"person_id": person_id, "unit_id": unit, "role": role}, lines)
     institutions = {
         line.institution: take.identified(
             Institution,
@@ -195,19 +228,13 @@ def _registers(take: _Taking, folder: ProgrammeFolder) -> None:
         )
         for line in folder.institutions
     }
+    seats: dict[tuple[UUID, str], list[dict[str, Any]]] = {}
     for member in folder.memberships:
-        take.identified(
-            Membership,
-            {
-                "institution_id": institutions[member.institution].id,
-                "unit_id": member.unit,
-                "from_on": member.from_on,
-            },
-            seat=member.seat,
-            level=member.level,
-            until_on=member.until_on,
-            source=SOURCE,
-        )
+        seat = (institutions[member.institution].id, member.unit)
+        span = {"from_on": member.from_on, "until_on": member.until_on, "source": SOURCE}
+        seats.setdefault(seat, []).append({**span, "seat": member.seat, "level": member.level})
+    for (institution_id, unit), lines in seats.items():
+        take.spans(Membership, {"institution_id": institution_id, "unit_id": unit}, lines)
 
 
 def _person(take: _Taking, key: str, line: PersonLine) -> Person:
@@ -215,8 +242,8 @@ def _person(take: _Taking, key: str, line: PersonLine) -> Person:
     values = {"name": line.name, "email": line.email, "phone": line.phone}
     found = take.session.scalar(select(Person).filter_by(**named))
     if found is not None:
-        # The language is the person's own choice once they have made one.
-        return take.settle(found, values if not line.language else {**values, "language": line.language})
+        # A language that stands there may be the person's own choice.
+        return take.settle(found, {**values, "language": found.language or line.language})
     actor_id = new_actor(take.session, ActorKind.PERSON, take.now)
     return take.add(
         Person, {**named, "id": new_id(take.now), "actor_id": actor_id, "language": line.language, **values}
@@ -226,6 +253,8 @@ def _person(take: _Taking, key: str, line: PersonLine) -> Person:
 def _instruments(take: _Taking, folder: ProgrammeFolder) -> None:
     for slug, names in folder.series.items():
         take.identified(Series, {"slug": slug}, names=dict(names))
+    standing = {version.id for version in round_queries.versions(take.session, take.programme_id)}
     for document in folder.documents:
-        _, changed = keep_version(take.session, take.programme_id, document, take.now)
-        (take.outcome.new if changed else take.outcome.same)["questionnaire_version"] += 1
+        version, changed = keep_version(take.session, take.programme_id, document, take.now)
+        outcome = take.outcome.changed if version.id in standing else take.outcome.new
+        (outcome if changed else take.outcome.same)[version.__tablename__] += 1
