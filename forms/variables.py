@@ -7,7 +7,7 @@ from forms.answer_types.registry import answer_type, part_of, variables
 from forms.answers import Address, Answer, Origin, Value
 from forms.questionnaire import Question, Questionnaire
 
-__all__ = ["clean", "from_json", "question_of", "show", "to_json"]
+__all__ = ["asked_at", "clean", "from_json", "question_of", "show", "to_json"]
 
 
 def question_of(questionnaire: Questionnaire, key: str) -> Question | None:
@@ -16,6 +16,16 @@ def question_of(questionnaire: Questionnaire, key: str) -> Question | None:
     if question is None or all(variable.key != key for variable in variables(question)):
         return None
     return question
+
+
+def asked_at(questionnaire: Questionnaire, address: Address) -> Question | None:
+    """The item that is asked at this address; None also for a row where there are none, and for none where
+    there are rows."""
+    question = question_of(questionnaire, address.key)
+    if question is None:
+        return None
+    in_rows = any(variable.in_rows for variable in variables(question) if variable.key == address.key)
+    return question if in_rows == bool(address.row) else None
 
 
 def clean(question: Question, address: Address, raw: str, language: str, origin: Origin) -> Answer:

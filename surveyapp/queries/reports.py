@@ -11,8 +11,11 @@ from surveyapp.models import Cell, DraftAnswer, LateNote, Report, Revision, Roun
 
 
 def report_to_write(session: Session, programme_id: UUID, report_id: UUID) -> Report | None:
-    """The report, locked until the transaction ends, so that saving and handing in follow one another."""
-    return session.get(Report, (programme_id, report_id), with_for_update=True)
+    """The report, locked until the transaction ends, so that saving and handing in follow one another.
+
+    It is read anew: what this session had seen of it before the lock may be out of date.
+    """
+    return session.get(Report, (programme_id, report_id), with_for_update=True, populate_existing=True)
 
 
 def report_of_unit(session: Session, round_: Round, unit_id: str) -> Report | None:
@@ -37,11 +40,12 @@ def reports_of_round(session: Session, round_: Round) -> Sequence[Report]:
 
 
 def draft_answers(session: Session, report: Report) -> Sequence[DraftAnswer]:
-    """The draft, answer by answer, by key and row."""
+    """The draft, answer by answer, by key and row; as it stands now, not as this session saw it before."""
     return session.scalars(
         select(DraftAnswer)
         .where(DraftAnswer.programme_id == report.programme_id, DraftAnswer.report_id == report.id)
         .order_by(DraftAnswer.key, DraftAnswer.row_id)
+        .execution_options(populate_existing=True)
     ).all()
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import QuestionnaireVersion, Round, Series
+from surveyapp.models import QuestionnaireVersion, Report, Round, Series
 from workflows.states import Trigger
 
 
@@ -23,11 +23,19 @@ def rounds(session: Session, programme_id: UUID) -> Sequence[Round]:
     ).all()
 
 
+def lock(session: Session, round_: Round) -> None:
+    """Hold the round until the transaction ends and read it anew, so that it opens and closes but once."""
+    session.refresh(round_, with_for_update={"key_share": True})
+
+
 def rounds_waiting_for_the_clock(session: Session, now: datetime) -> Sequence[Round]:
-    """Rounds whose opening or closing by the clock has come and is not recorded yet, the earliest first."""
+    """Rounds whose opening or closing by the clock has come and is not recorded yet, the earliest first.
+
+    They are locked: a second tick waits, and then finds them recorded.
+    """
     to_open = (Round.opening == Trigger.CLOCK) & Round.opened_at.is_(None) & (Round.opens_at <= now)
     to_close = (Round.closing == Trigger.CLOCK) & Round.closed_at.is_(None) & (Round.closes_at <= now)
-    return session.scalars(select(Round).where(to_open | to_close).order_by(Round.opens_at, Round.slug)).all()
+    return _locked(session, select(Round).where(to_open | to_close).order_by(Round.opens_at, Round.slug))
 
 
 def open_rounds(session: Session) -> Sequence[Round]:
@@ -36,6 +44,28 @@ def open_rounds(session: Session) -> Sequence[Round]:
         select(Round)
         .where(Round.opened_at.is_not(None), Round.closed_at.is_(None))
         .order_by(Round.due_at, Round.slug)
+    ).all()
+
+
+def rounds_with_reminders(session: Session, now: datetime) -> Sequence[Round]:
+    """Rounds that were opened and not closed, as far as recorded, or in which some unit has more time.
+
+    They are locked as above; the clock has the last word.
+    """
+    extended = exists().where(
+        Report.programme_id == Round.programme_id, Report.round_id == Round.id, Report.extended_at > now
+    )
+    return _locked(
+        session,
+        select(Round)
+        .where(Round.opened_at.is_not(None), Round.closed_at.is_(None) | extended)
+        .order_by(Round.due_at, Round.slug),
+    )
+
+
+def _locked(session: Session, wanted: Select[Round]) -> Sequence[Round]:
+    return session.scalars(
+        wanted.with_for_update(key_share=True, of=Round).execution_options(populate_existing=True)
     ).all()
 
 

@@ -14,7 +14,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
-from surveyapp.services.round_values import last_minute, local_day, phase_of, standing_of, window_of
+from surveyapp.services.round_values import due_of, last_minute, local_day, phase_of, standing_of, window_of
 from workflows.lifecycle import ReportAction, possible_actions
 from workflows.progress import Rate, response_rate
 from workflows.refusals import Refused
@@ -37,7 +37,7 @@ class Contact:
 class BoardRow:
     """One unit's report.
 
-    `due` is the last minute in time, local; `late` says that it was, or now is, late.
+    `due` is the last minute in time, local; `late` says that the first handing in was, or now is, late.
     """
 
     report_id: UUID
@@ -158,7 +158,7 @@ def _row(
     round_: Round, report: Report, name: str, holders: Sequence[tuple[Person, Term]], now: datetime
 ) -> BoardRow:
     state, phase = ReportState(report.state), phase_of(round_, report, now)
-    reckoned_at = report.submitted_at or now
+    reckoned_at = report.handed_in_at or now
     owed = state is not ReportState.EXEMPT and phase is not Phase.BEFORE
     return BoardRow(
         report_id=report.id,
@@ -172,7 +172,7 @@ def _row(
         askable=report.askable_n,
         edited_at=report.edited_at,
         submitted_at=report.submitted_at,
-        due=last_minute(max(round_.due_at, report.extended_at or round_.due_at), round_.zone),
+        due=due_of(round_, report),
         extended=report.extended_at is not None,
         exemption_reason=report.exemption_reason,
         people=tuple(

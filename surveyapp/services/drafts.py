@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from forms.answers import Address, Answer, Origin
-from forms.variables import clean, question_of, to_json
+from forms.variables import asked_at, clean, to_json
 from surveyapp.models import DraftAnswer, LateNote, Report, Round, new_id
 from surveyapp.queries import reports as report_queries
 from surveyapp.services.actors import record
-from surveyapp.services.report_views import ReportView, view_of
+from surveyapp.services.report_views import ReportView, questionnaire_of, view_of
 from surveyapp.services.round_values import phase_of
 from workflows.lifecycle import ReportAction, next_state
 from workflows.refusals import Refused
@@ -74,36 +74,37 @@ def save(
     """
     report = locked(session, programme_id, report_id)
     state = editable_state(session, report, now)
-    view = view_of(session, report, now)
+    questionnaire = questionnaire_of(session, report)
+    rows = {Address(row.key, row.row_id): row for row in report_queries.draft_answers(session, report)}
     changed: list[Address] = []
     conflicts: list[Conflict] = []
     unknown: list[str] = []
     for address, field in posted.items():
-        question = question_of(view.questionnaire, address.key)
+        question = asked_at(questionnaire, address)
         if question is None:
             unknown.append(address.key)
             continue
         answer = clean(question, address, field.raw, language, field.origin)
-        before = view.answers.get(address)
-        if before == answer or (before is None and not answer.raw):
+        row = rows.get(address)
+        if _stands_already(row, answer):
             continue
-        revision = view.revisions.get(address, 0)
-        if (
-            field.seen is not None
-            and field.seen != revision
-            and before is not None
-            and before.raw != answer.raw
-        ):
-            conflicts.append(Conflict(address, field.raw, before.raw, revision))
+        if row is not None and field.seen not in {None, row.revision} and row.raw != answer.raw:
+            conflicts.append(Conflict(address, field.raw, row.raw, row.revision))
             continue
-        write(session, report, address, answer, revision + 1, actor_id, now)
+        write(session, report, row, address, answer, actor_id, now)
         changed.append(address)
     if changed:
         note_edit(session, actor_id, report, state, now)
-    after = view_of(session, report, now) if changed else view
+    view = view_of(session, report, now)
     if changed:
-        count_progress(report, after)
-    return Saved(after, tuple(changed), tuple(conflicts), tuple(unknown))
+        count_progress(report, view)
+    return Saved(view, tuple(changed), tuple(conflicts), tuple(unknown))
+
+
+def _stands_already(row: DraftAnswer | None, answer: Answer) -> bool:
+    if row is None:
+        return not answer.raw
+    return (row.raw, row.origin, row.finding) == (answer.raw, answer.origin, answer.finding)
 
 
 def editable_state(session: Session, report: Report, now: datetime) -> ReportState:
@@ -123,17 +124,20 @@ def locked(session: Session, programme_id: UUID, report_id: UUID) -> Report:
 def write(
     session: Session,
     report: Report,
+    row: DraftAnswer | None,
     address: Address,
     answer: Answer,
-    revision: int,
     actor_id: UUID,
     now: datetime,
 ) -> None:
-    """Put one answer into the draft, counting its writes."""
-    row = session.get(DraftAnswer, (report.programme_id, report.id, address.key, address.row))
+    """Put one answer into the draft, in its row or a new one, counting its writes."""
     if row is None:
         row = DraftAnswer(
-            programme_id=report.programme_id, report_id=report.id, key=address.key, row_id=address.row
+            programme_id=report.programme_id,
+            report_id=report.id,
+            key=address.key,
+            row_id=address.row,
+            revision=0,
         )
         session.add(row)
     row.raw = answer.raw
@@ -141,10 +145,9 @@ def write(
     row.missing = answer.missing
     row.finding = answer.finding
     row.origin = answer.origin
-    row.revision = revision
+    row.revision += 1
     row.author_id = actor_id
     row.saved_at = now
-    session.flush()
 
 
 def note_edit(session: Session, actor_id: UUID, report: Report, state: ReportState, now: datetime) -> None:

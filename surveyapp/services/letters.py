@@ -21,7 +21,7 @@ from surveyapp.services.access import link_for
 from surveyapp.services.actors import record
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import sections_of
-from surveyapp.services.round_values import last_minute, local_day, mail_domain, named, unit_word
+from surveyapp.services.round_values import closes_of, due_of, local_day, mail_domain, named, unit_word
 
 
 def invite(session: Session, actor_id: UUID, round_: Round, report: Report, now: datetime) -> int:
@@ -199,18 +199,14 @@ def _report_facts(
     session: Session, report: Report, link_id: UUID, language: str, now: datetime
 ) -> messages.ReportFacts:
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
-    due_at = max(round_.due_at, report.extended_at or round_.due_at)
-    closes_at = max(
-        round_.closes_at, report.extended_at or round_.closes_at, report.returned_until_at or due_at
-    )
-    due = last_minute(due_at, round_.zone)
+    due = due_of(round_, report)
     return messages.ReportFacts(
         unit=programme_queries.unit_names_on(session, report.programme_id, round_.cutoff_on)[report.unit_id],
         round_name=named(round_.names, language),
         period_from=round_.period_from,
         cutoff_on=round_.cutoff_on,
         due_local=due,
-        closes_local=last_minute(closes_at, round_.zone),
+        closes_local=closes_of(round_, report),
         days_left=(due.date() - local_day(now, round_.zone)).days,
         link_id=link_id,
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import AccessLink, Event, OutgoingMail, Person, Programme, Reminder, Report, Round
+from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Reminder, Report, Round
+from surveyapp.queries import events as event_queries
 from surveyapp.queries import mails as mail_queries
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import reports as report_queries
@@ -36,10 +36,11 @@ TOLD_SKIPS = FINAL_SKIPS | {"vacant", "no_address"}
 def claim_due(session: Session, clock_actor: UUID, now: datetime) -> int:
     """Write down and queue the reminders that are due in all open rounds; gives the number of mails.
 
-    A second tick finds what the first wrote and does nothing.
+    A second tick finds what the first wrote and does nothing; one at the same time waits for the first.
     """
     return sum(
-        _claim_round(session, clock_actor, round_, now) for round_ in round_queries.open_rounds(session)
+        _claim_round(session, clock_actor, round_, now)
+        for round_ in round_queries.rounds_with_reminders(session, now)
     )
 
 
@@ -47,11 +48,14 @@ def _claim_round(session: Session, clock_actor: UUID, round_: Round, now: dateti
     programme = session.get_one(Programme, round_.programme_id)
     reports = {report.unit_id: report for report in report_queries.reports_of_round(session, round_)}
     facts = _facts(session, round_, list(reports.values()), now)
+    told = _told_skips(session, round_)
+    decided = _reminded(session, round_) | {key for key, reason in told if reason in FINAL_SKIPS}
     decisions = due_reminders(
-        policy_of(round_), calendar_of(programme), window_of(round_), facts, _decided(session, round_), now
+        policy_of(round_), calendar_of(programme), window_of(round_), facts, decided, now
     )
     for decision in decisions:
-        if isinstance(decision, Skip) and decision.reason in TOLD_SKIPS:
+        is_news = (decision.key, decision.reason) not in told
+        if isinstance(decision, Skip) and decision.reason in TOLD_SKIPS and is_news:
             _tell_skip(session, clock_actor, round_, decision, now)
     mails = bundled(decisions)
     for person_key, reminds in mails.items():
@@ -82,35 +86,24 @@ def _facts(session: Session, round_: Round, reports: Sequence[Report], now: date
     ]
 
 
-def _decided(session: Session, round_: Round) -> frozenset[SentKey]:
-    sent: set[SentKey] = {
+def _reminded(session: Session, round_: Round) -> frozenset[SentKey]:
+    return frozenset(
         (reminder.step, reminder.unit_id, str(reminder.person_id))
         for reminder in mail_queries.reminders_of_round(session, round_)
-    }
-    return frozenset(sent | {key for key, reason in _skips(session, round_) if reason in FINAL_SKIPS})
-
-
-def _skips(session: Session, round_: Round) -> list[tuple[SentKey, str]]:
-    events = session.scalars(
-        select(Event).where(
-            Event.programme_id == round_.programme_id,
-            Event.subject_kind == "round",
-            Event.subject_id == str(round_.id),
-            Event.action == "reminder.skipped",
-        )
     )
-    return [
+
+
+def _told_skips(session: Session, round_: Round) -> frozenset[tuple[SentKey, str]]:
+    return frozenset(
         ((event.details["step"], event.details["unit"], event.details["person"]), event.details["reason"])
-        for event in events
-    ]
+        for event in event_queries.events_about(session, round_.programme_id, "round", round_.id)
+        if event.action == "reminder.skipped"
+    )
 
 
 def _tell_skip(session: Session, clock_actor: UUID, round_: Round, skip: Skip, now: datetime) -> None:
-    if (skip.key, skip.reason) in _skips(session, round_):
-        return
     details = {"step": skip.step, "unit": skip.unit, "person": skip.person, "reason": skip.reason}
     record(session, round_.programme_id, clock_actor, "reminder.skipped", ("round", round_.id), now, details)
-    session.flush()
 
 
 def _claim_person(

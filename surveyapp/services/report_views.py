@@ -6,6 +6,7 @@ What pages show and what saving and handing in start from.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from forms.answers import Address, Answer, Answers, Missing, Origin
 from forms.assessment import Assessment, assess
 from forms.facts import Facts
 from forms.questionnaire import Questionnaire
-from forms.revision import thaw
+from forms.revision import FrozenReport, thaw
 from forms.texts import Text
 from forms.variables import from_json, question_of
 from surveyapp.models import DraftAnswer, Programme, Report, Revision, Round
@@ -24,7 +25,7 @@ from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.questionnaires import loaded
-from surveyapp.services.round_values import last_minute, phase_of
+from surveyapp.services.round_values import closes_of, due_of, phase_of
 from workflows.lifecycle import ReportAction, possible_actions
 from workflows.refusals import Refused
 from workflows.states import Phase, ReportState
@@ -45,7 +46,7 @@ class LastReport:
 class ReportView:
     """One report at one instant.
 
-    `due` and `closes` are the last minutes in time, local, extension included.
+    `due` and `closes` are the last minutes, local, the unit's extension and a return with a date included.
     """
 
     programme_id: UUID
@@ -122,8 +123,8 @@ def view_of(session: Session, report: Report, now: datetime) -> ReportView:
         period_from=round_.period_from,
         cutoff_on=round_.cutoff_on,
         zone=round_.zone,
-        due=last_minute(max(round_.due_at, report.extended_at or round_.due_at), round_.zone),
-        closes=last_minute(max(round_.closes_at, report.extended_at or round_.closes_at), round_.zone),
+        due=due_of(round_, report),
+        closes=closes_of(round_, report),
         extended=report.extended_at is not None,
         state=state,
         phase=phase,
@@ -141,6 +142,12 @@ def view_of(session: Session, report: Report, now: datetime) -> ReportView:
         facts=facts,
         assessment=assess(questionnaire, answers, last.answers if last else None, facts),
     )
+
+
+def questionnaire_of(session: Session, report: Report) -> Questionnaire:
+    """What the report's round asks."""
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    return loaded(round_queries.version_of(session, round_))
 
 
 def answers_of(questionnaire: Questionnaire, drafts: Sequence[DraftAnswer]) -> Answers:
@@ -172,8 +179,14 @@ def last_report(session: Session, report: Report, round_: Round) -> LastReport |
         cutoff_on=previous_round.cutoff_on,
         submitted_on=revision.submitted_at.astimezone(ZoneInfo(previous_round.zone)).date(),
         submitted_by=names.get(revision.author_id, ""),
-        answers=thaw(revision.document).answers,
+        answers=_handed_in(revision.document).answers,
     )
+
+
+@lru_cache(maxsize=256)
+def _handed_in(document: bytes) -> FrozenReport:
+    """What a revision says; kept, since revisions never change and every page of a report asks for its last."""
+    return thaw(document)
 
 
 def standing_revision(session: Session, report: Report) -> Revision:

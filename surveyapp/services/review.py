@@ -33,7 +33,8 @@ def return_report(
 ) -> None:
     """Give a report back with a note; it counts as handed in until it is replaced.
 
-    After the close the unit needs a date until which it can hand in again. In this order: state, event, mail.
+    After the close the unit needs a date until which it can hand in again; one given before holds on when
+    none is given now. In this order: state, event, mail.
     Refused: "return.no_note", "return.no_date", "extension.past", and as `workflows.lifecycle`.
     """
     report, round_ = _found(session, programme_id, report_id, seen_version)
@@ -43,7 +44,7 @@ def return_report(
     state = next_state(ReportState(report.state), ReportAction.RETURN, phase)
     if until is None and phase is Phase.CLOSED:
         raise Refused("return.no_date")
-    until_at = None if until is None else _in_future(until, now)
+    until_at = report.returned_until_at if until is None else _in_future(until, now)
     change_state(
         session, report, report.version, state=state, return_note=note.strip(), returned_until_at=until_at
     )

@@ -10,7 +10,7 @@ from workflows.reminder_policy import ReminderPolicy, Step
 from workflows.reports import Standing, report_phase
 from workflows.rounds import RoundPlan
 from workflows.states import Phase, ReportState, Trigger
-from workflows.windows import Window
+from workflows.windows import Window, extended
 
 
 def plan_of(round_: Round) -> RoundPlan:
@@ -45,6 +45,17 @@ def phase_of(round_: Round, report: Report, now: datetime) -> Phase:
     return report_phase(
         window_of(round_), now, ReportState(report.state), report.extended_at, report.returned_until_at
     )
+
+
+def due_of(round_: Round, report: Report) -> datetime:
+    """The report's due with its extension; the last minute in time, local."""
+    return last_minute(extended(round_.due_at, report.extended_at), round_.zone)
+
+
+def closes_of(round_: Round, report: Report) -> datetime:
+    """The report's close with its extension and what a return gave; the last minute, local."""
+    closes_at = extended(round_.closes_at, report.extended_at)
+    return last_minute(extended(closes_at, report.returned_until_at), round_.zone)
 
 
 def standing_of(report: Report) -> Standing:

@@ -139,6 +139,7 @@ def open_round(session: Session, actor_id: UUID, round_: Round, now: datetime) -
 
     Refused: "round.already_open", "round.closed".
     """
+    round_queries.lock(session, round_)
     round_.opened_at = open_by_hand(window_of(round_), now).opened_at
     _opened(session, actor_id, round_, now)
 
@@ -157,6 +158,7 @@ def close_round(session: Session, actor_id: UUID, round_: Round, now: datetime) 
 
     Refused: "round.not_open", "round.closed".
     """
+    round_queries.lock(session, round_)
     round_.closed_at = close_by_hand(window_of(round_), now).closed_at
     record(session, round_.programme_id, actor_id, "round.closed", ("round", round_.id), now)
 
@@ -188,6 +190,7 @@ def move_dates(session: Session, actor_id: UUID, round_: Round, plan: RoundPlan,
 
     Refused: "round.plan" with the hard faults, "round.closed".
     """
+    round_queries.lock(session, round_)
     if round_state(window_of(round_), now) is RoundState.CLOSED:
         raise Refused("round.closed")
     programme = session.get_one(Programme, round_.programme_id)

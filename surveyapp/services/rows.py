@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.answer_set import RowSource
 from forms.answers import Address, Answer, Decision
-from forms.questionnaire import Question
+from forms.questionnaire import Question, RowsFrom
 from surveyapp.models import DraftAnswer
+from surveyapp.queries import reports as report_queries
 from surveyapp.services.drafts import count_progress, editable_state, locked, note_edit, write
 from surveyapp.services.report_views import ReportView, view_of
 from workflows.refusals import Refused
@@ -44,8 +44,8 @@ def add_row(
     row_id = register_key or _fresh_row_id(taken)
     answer = Answer(raw=Decision.NEW, value=Decision.NEW.value)
     address = Address(f"{item}.decision", row_id)
-    revision = view.revisions.get(address, 0) + 1
-    write(session, report, address, answer, revision, actor_id, now)
+    row = session.get(DraftAnswer, (programme_id, report_id, address.key, address.row))
+    write(session, report, row, address, answer, actor_id, now)
     note_edit(session, actor_id, report, state, now)
     count_progress(report, view_of(session, report, now))
     return row_id
@@ -72,7 +72,10 @@ def remove_row(
     row_id: str,
     now: datetime,
 ) -> None:
-    """Take back a row that the respondent added. Refused: "row.not_own" for others, and as `drafts.save`."""
+    """Take back a row that the respondent added, with what grids over the list say of it.
+
+    Refused: "row.not_own" for others, and as `drafts.save`.
+    """
     report = locked(session, programme_id, report_id)
     state = editable_state(session, report, now)
     view = view_of(session, report, now)
@@ -80,16 +83,18 @@ def remove_row(
     own = {row.id for row in view.assessment.rows(question) if row.source is RowSource.OWN}
     if row_id not in own:
         raise Refused("row.not_own", item=item)
-    rows = session.scalars(
-        select(DraftAnswer).where(
-            DraftAnswer.programme_id == programme_id,
-            DraftAnswer.report_id == report_id,
-            DraftAnswer.row_id == row_id,
-            DraftAnswer.key.startswith(f"{item}.", autoescape=True),
-        )
-    )
-    for row in rows:
-        session.delete(row)
+    items = {item, *_grids_over(view, item)}
+    for draft in report_queries.draft_answers(session, report):
+        if draft.row_id == row_id and Address(draft.key).item in items:
+            session.delete(draft)
     session.flush()
     note_edit(session, actor_id, report, state, now)
     count_progress(report, view_of(session, report, now))
+
+
+def _grids_over(view: ReportView, item: str) -> set[str]:
+    return {
+        question.key
+        for question in view.questionnaire.questions
+        if isinstance(question.rows, RowsFrom) and question.rows.roster == item
+    }

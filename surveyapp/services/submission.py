@@ -70,10 +70,10 @@ def submit(
     round_ = session.get_one(Round, (programme_id, report.round_id))
     state = next_state(ReportState(report.state), ReportAction.SUBMIT, phase_of(round_, report, now))
     view = view_of(session, report, now)
-    count_progress(report, view)
     findings = hard_findings(view)
     if findings:
         return findings
+    count_progress(report, view)
     revision = _freeze(session, actor_id, report, view, now)
     project(session, report, view.questionnaire, revision)
     change_state(
