@@ -25,8 +25,8 @@ class DemoRound:
 
     @property
     def names(self) -> dict[str, str]:
-        """The round's name by language."""
-        return {"de": f"Runde {self.label}", "en": f"Round {self.label}"}
+        """The round's name by language; pages and mails put the word for a round before it."""
+        return {"de": self.label, "en": self.label}
 
 
 def past_rounds() -> tuple[DemoRound, DemoRound]:
