@@ -41,7 +41,7 @@ def languages() -> tuple[str, ...]:
     return _languages(TRANSLATIONS)
 
 
-def say(key: str, language: str, n: int | None = None, **facts: object) -> str:
+def say(key: str, language: str, /, n: int | None = None, **facts: object) -> str:
     """The wording `key` in `language` with its {placeholders} filled.
 
     `n` chooses the plural form and fills {n}. Raises KeyError for a key or a placeholder that is not there.

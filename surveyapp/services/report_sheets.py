@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -91,6 +92,18 @@ class ReportSheet:
     happened: tuple[Happening, ...]
 
 
+def report_id(session: Session, round_: Round, unit_id: str) -> UUID:
+    """The id of what the unit owes in the round. Refused: "report.unknown" where it owes nothing."""
+    return _report(session, round_, unit_id).id
+
+
+def _report(session: Session, round_: Round, unit_id: str) -> Report:
+    report = report_queries.report_of_unit(session, round_, unit_id)
+    if report is None:
+        raise Refused("report.unknown")
+    return report
+
+
 def sheet(
     session: Session,
     programme: Programme,
@@ -104,9 +117,7 @@ def sheet(
 
     Refused: "report.unknown" where the unit owes none in the round.
     """
-    report = report_queries.report_of_unit(session, round_, unit_id)
-    if report is None:
-        raise Refused("report.unknown")
+    report = _report(session, round_, unit_id)
     view = view_of(session, report, now)
     shown = receipt(session, programme.id, report.id, number) if report.revision_number else None
     until_at = report.returned_until_at

@@ -30,7 +30,7 @@ def choose(response: Response, code: str) -> None:
         set_key(response, _COOKIE, code, max_age_s=_REMEMBERED_S)
 
 
-def say(key: str, n: int | None = None, **facts: object) -> str:
+def say(key: str, /, n: int | None = None, **facts: object) -> str:
     """The wording `key` in this request's language."""
     return wording.say(key, language(), n, **facts)
 

@@ -1,0 +1,69 @@
+"""All addresses of the office on one page, each with its methods and what a person must be allowed to do."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
+
+from surveyapp.web.staff import board, desk, mails, planning, reports, rounds, signing_in, summary
+from workflows.permissions import Action
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+class Page(NamedTuple):
+    """One address. `action` None asks for a signed-in person only."""
+
+    address: str
+    name: str
+    view: Callable[..., Any]
+    methods: str
+    action: Action | None
+
+
+ROUND = "/<programme>/rounds/<round_>"
+REPORT = f"{ROUND}/reports/<unit>"
+
+_A = Action
+PAGES = (
+    Page("", "programmes", rounds.programmes, "GET", None),
+    Page("/sign-out", "sign_out", signing_in.sign_out, "POST", None),
+    Page("/language", "language", signing_in.language, "POST", None),
+    Page("/<programme>", "rounds", rounds.rounds, "GET", _A.READ_SUMMARY),
+    Page("/<programme>/rounds/new", "plan", planning.plan, "GET POST", _A.PLAN_ROUND),
+    Page(ROUND, "board", board.board_page, "GET", _A.READ_BOARD),
+    Page(f"{ROUND}/open", "open_round", board.open_page, "GET POST", _A.OPEN_ROUND),
+    Page(f"{ROUND}/close", "close_round", board.close_page, "GET POST", _A.CLOSE_ROUND),
+    Page(REPORT, "report", reports.report, "GET", _A.READ_REPORT),
+    Page(f"{REPORT}/return", "return_report", reports.return_report, "POST", _A.RETURN_REPORT),
+    Page(f"{REPORT}/extend", "extend", reports.extend, "POST", _A.EXTEND_REPORT),
+    Page(f"{REPORT}/exempt", "exempt", reports.exempt, "POST", _A.EXEMPT_REPORT),
+    Page(f"{REPORT}/unexempt", "unexempt", reports.unexempt, "POST", _A.EXEMPT_REPORT),
+    Page("/<programme>/mails", "mails", mails.outbox, "GET", _A.READ_MAIL),
+    Page("/<programme>/mails/<uuid:mail_id>", "mail", mails.mail, "GET", _A.READ_MAIL),
+    Page(f"{ROUND}/summary", "summary", summary.page, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.txt", "summary_text", summary.as_text_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.json", "summary_json", summary.as_json_file, "GET", _A.READ_SUMMARY),
+)
+
+_ACTIONS = {f"{staff.name}.{page.name}": page.action for page in PAGES}
+_OPEN_TO_ALL = f"{staff.name}.sign_in"
+
+staff.add_url_rule("/sign-in", "sign_in", signing_in.sign_in, methods=["GET", "POST"])
+for _page in PAGES:
+    staff.add_url_rule(_page.address, _page.name, _page.view, methods=_page.methods.split())
+
+
+@staff.before_request
+def guard() -> Response | None:
+    """Let nobody to a page that its line above does not let them to."""
+    if request.endpoint == _OPEN_TO_ALL:
+        return None
+    return desk.admit(_ACTIONS[str(request.endpoint)])
+
+
+@staff.context_processor
+def at_desk() -> dict[str, Any]:
+    """Templates find who sits here (nobody on an error's page), and whether mails can leave."""
+    return {"desk": g.get("desk"), "has_mail_server": desk.has_mail_server()}
