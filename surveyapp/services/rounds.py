@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Programme, Report, Round, Series, new_id
+from surveyapp.programme_folder.head import SLUG
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
@@ -41,6 +42,11 @@ def plan_faults(
     faults = list(check_plan(with_reminders(programme, new.plan), now, calendar_of(programme)))
     if round_queries.round_by_slug(session, programme.id, new.slug) is not None:
         faults.append(PlanFault("slug.taken", hard=True, facts={"slug": new.slug}))
+    if not SLUG.fullmatch(new.slug):
+        faults.append(PlanFault("slug.malformed", hard=True, facts={"slug": new.slug}))
+    cutoff_on = new.plan.cutoff_on
+    if not programme_queries.units_on(session, programme.id, new.layer, cutoff_on):
+        faults.append(PlanFault("layer.empty", hard=True, facts={"layer": new.layer, "cutoff_on": cutoff_on}))
     return tuple(faults)
 
 
@@ -140,6 +146,8 @@ def open_round(session: Session, actor_id: UUID, round_: Round, now: datetime) -
     Refused: "round.already_open", "round.closed".
     """
     round_queries.lock(session, round_)
+    if round_.opened_at is not None:  # by a clock that is ahead of ours, perhaps
+        raise Refused("round.already_open", opened_at=round_.opened_at)
     round_.opened_at = open_by_hand(window_of(round_), now).opened_at
     _opened(session, actor_id, round_, now)
 
@@ -159,6 +167,8 @@ def close_round(session: Session, actor_id: UUID, round_: Round, now: datetime) 
     Refused: "round.not_open", "round.closed".
     """
     round_queries.lock(session, round_)
+    if round_.closed_at is not None:
+        raise Refused("round.closed", closed_at=round_.closed_at)
     round_.closed_at = close_by_hand(window_of(round_), now).closed_at
     record(session, round_.programme_id, actor_id, "round.closed", ("round", round_.id), now)
 
