@@ -44,6 +44,12 @@ def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.strip().casefold()))
 
 
+def account_to_sign_in(session: Session, email: str) -> Account | None:
+    """As above, locked until the transaction ends, so that tries at the same time are all counted."""
+    wanted = select(Account).where(Account.email == email.strip().casefold())
+    return session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
+
+
 def roles_of(session: Session, account_id: UUID) -> Sequence[AccountRole]:
     """What an account may do, by programme and role."""
     return session.scalars(

@@ -24,7 +24,7 @@ LOCK_TIME = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 
 _hasher = PasswordHasher()
-# Verified when nobody has the address, so that a wrong address takes as long as a wrong password.
+# Verified where no password is asked, so that every answer takes as long as one to a wrong password.
 _NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 
@@ -97,11 +97,12 @@ def sign_in(session: Session, email: str, password: str, now: datetime) -> SignI
 
     A wrong address, a wrong password and a disabled account are told apart by nothing.
     """
-    account = access_queries.account_by_email(session, email)
+    account = access_queries.account_to_sign_in(session, email)
     if account is None or account.disabled_at is not None:
         _matches(_NOBODY, password)
         return SignIn(None, "wrong")
     if account.locked_until is not None and now < account.locked_until:
+        _matches(_NOBODY, password)
         return SignIn(None, "locked")
     if not _matches(account.password_hash, password):
         _count_failure(account, now)

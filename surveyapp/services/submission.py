@@ -23,6 +23,7 @@ from surveyapp.services.report_state import change_state
 from surveyapp.services.report_views import ReportView, standing_revision, view_of
 from surveyapp.services.round_values import phase_of
 from workflows.lifecycle import ReportAction, next_state
+from workflows.refusals import Refused
 from workflows.reports import is_late
 from workflows.states import ReportState
 
@@ -163,8 +164,7 @@ def receipt(session: Session, programme_id: UUID, report_id: UUID, number: int |
     """The receipt of a revision, the standing one by default. Refused: "report.not_handed_in"."""
     report = session.get_one(Report, (programme_id, report_id))
     round_ = session.get_one(Round, (programme_id, report.round_id))
-    revision = report_queries.revision(session, report, number) if number else None
-    revision = revision or standing_revision(session, report)
+    revision = standing_revision(session, report) if number is None else _revision(session, report, number)
     questionnaire = loaded(round_queries.version_of(session, round_))
     names = people_queries.names_of_actors(session, [revision.author_id])
     return Receipt(
@@ -176,3 +176,10 @@ def receipt(session: Session, programme_id: UUID, report_id: UUID, number: int |
         questionnaire=questionnaire,
         report=thaw(revision.document),
     )
+
+
+def _revision(session: Session, report: Report, number: int) -> Revision:
+    found = report_queries.revision(session, report, number)
+    if found is None:
+        raise Refused("report.not_handed_in")
+    return found
