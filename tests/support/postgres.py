@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distribution
 from itertools import count
@@ -82,8 +82,8 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Start a server, yield it, stop it and remove its folder."""
+def running_postgres(settings: Sequence[str] = SETTINGS) -> Iterator[PostgresServer]:
+    """Start a server with the settings, yield it, stop it and remove its folder."""
     folder = Path(tempfile.mkdtemp(prefix="turnus-pg-"))
     owner = _owner(folder)
     binaries = _reachable_binaries(folder, owner)
@@ -96,10 +96,10 @@ def running_postgres() -> Iterator[PostgresServer]:
             capture_output=True,
             **owner,
         )
-        settings = [word for setting in SETTINGS for word in ("-c", setting)]
+        options = [word for setting in settings for word in ("-c", setting)]
         with (folder / "log").open("w") as log:
             process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", folder, *settings],
+                [binaries / "postgres", "-D", data, "-k", folder, *options],
                 cwd=folder,
                 stdout=log,
                 stderr=log,

@@ -1,0 +1,1 @@
+"""Turnus itself as a side: a programme that asks the forty questions, its links, and many stored reports."""
