@@ -25,7 +25,9 @@ def add_row(
     register_key: str | None,
     now: datetime,
 ) -> str:
-    """Put a new row into a roster or repeat and give its id: the register's, or a fresh one ("new-2").
+    """Put a new row into a roster or repeat and give its id: the register's, or a fresh one ("new-2027-2").
+
+    A fresh id names the round: no later round takes it again for somebody else.
 
     Refused: "row.not_allowed" where respondents add none, "row.exists", "row.too_many", and as `save`.
     """
@@ -41,7 +43,7 @@ def add_row(
         raise Refused("row.too_many", item=item, most=question.row.max)
     if register_key in taken:
         raise Refused("row.exists", item=item)
-    row_id = register_key or _fresh_row_id(taken)
+    row_id = register_key or _fresh_row_id(taken, f"new-{view.round_slug}-")
     answer = Answer(raw=Decision.NEW, value=Decision.NEW.value)
     address = Address(f"{item}.decision", row_id)
     row = session.get(DraftAnswer, (programme_id, report_id, address.key, address.row))
@@ -58,9 +60,10 @@ def _question_with_rows(view: ReportView, item: str) -> Question:
     return question
 
 
-def _fresh_row_id(taken: Iterable[str]) -> str:
-    numbers = [int(row.removeprefix("new-")) for row in taken if row.removeprefix("new-").isdigit()]
-    return f"new-{max(numbers, default=0) + 1}"
+def _fresh_row_id(taken: Iterable[str], prefix: str) -> str:
+    endings = [row.removeprefix(prefix) for row in taken if row.startswith(prefix)]
+    numbers = [int(ending) for ending in endings if ending.isdecimal()]
+    return f"{prefix}{max(numbers, default=0) + 1}"
 
 
 def remove_row(
