@@ -146,9 +146,10 @@ def open_round(session: Session, actor_id: UUID, round_: Round, now: datetime) -
     Refused: "round.already_open", "round.closed".
     """
     round_queries.lock(session, round_)
-    if round_.opened_at is not None:  # by a clock that is ahead of ours, perhaps
+    opened = open_by_hand(window_of(round_), now)
+    if round_.opened_at is not None:  # by a clock that is ahead of ours
         raise Refused("round.already_open", opened_at=round_.opened_at)
-    round_.opened_at = open_by_hand(window_of(round_), now).opened_at
+    round_.opened_at = opened.opened_at
     _opened(session, actor_id, round_, now)
 
 
@@ -167,9 +168,10 @@ def close_round(session: Session, actor_id: UUID, round_: Round, now: datetime) 
     Refused: "round.not_open", "round.closed".
     """
     round_queries.lock(session, round_)
-    if round_.closed_at is not None:
+    closed = close_by_hand(window_of(round_), now)
+    if round_.closed_at is not None:  # as above
         raise Refused("round.closed", closed_at=round_.closed_at)
-    round_.closed_at = close_by_hand(window_of(round_), now).closed_at
+    round_.closed_at = closed.closed_at
     record(session, round_.programme_id, actor_id, "round.closed", ("round", round_.id), now)
 
 
