@@ -46,7 +46,7 @@ def plan_faults(folder):
 
 
 def calls(folder, names):
-    """(place, call, the codes it can have) of each call of one of the names whose code stands in the source."""
+    """(place, call, the codes it can have) of each call of one of the names."""
     for file in sorted(folder.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
         for scope in ast.walk(tree):
