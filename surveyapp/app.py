@@ -13,18 +13,21 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from surveyapp.clock import Clock
-from surveyapp.config import Settings
+from surveyapp.config import Mode, Settings
 from surveyapp.db import make_session_factory
 from surveyapp.mail.transport import Transport
 from surveyapp.readiness import missing
 from surveyapp.web import errors
 from surveyapp.web.cookies import cookie_name
+from surveyapp.web.demo.pages import open_demo
 from surveyapp.web.headers import send_headers
 from surveyapp.web.letterhead import Contact, Letterhead, set_default
 from surveyapp.web.pages import furnish
 from surveyapp.web.requests import Application
+from surveyapp.web.respondent.routes import links, respondent
 from surveyapp.web.site.pages import site
 from surveyapp.web.site.supervision import supervise
+from surveyapp.web.staff.pages import staff
 
 MOST_FORM_PARTS = 5000
 
@@ -61,6 +64,11 @@ def create_app(
 
     supervise(app, partial(missing, engine))
     app.register_blueprint(site)
+    app.register_blueprint(staff)
+    app.register_blueprint(links)
+    app.register_blueprint(respondent)
+    if settings.mode is Mode.DEMO:
+        open_demo(app)
     return app
 
 

@@ -1,4 +1,4 @@
-"""A programme imported, a round open, a link to a report, a report filled: what tests of services and pages start from."""
+"""A programme imported, a round open, a link to a report, a report filled: where tests of pages begin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def opened_round(
 ) -> Round:
     """A round of the programme's series of reports, planned and opened at `now`; its links exist."""
     actor_id = operator(session, now)
-    names = {language: slug for language in programme.languages}
+    names = dict.fromkeys(programme.languages, slug)
     rounds.add_series(session, programme, SERIES, names, now)
     new = rounds.NewRound(slug, names, SERIES, questionnaire, "region", planned)
     round_ = rounds.plan_round(session, actor_id, programme, new, now)

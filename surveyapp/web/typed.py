@@ -15,6 +15,9 @@ NEVER_SHOWN = frozenset({"csrf_token", "password", "code", "token", "language", 
 
 _QUESTION = "q:"
 
+_BESIDE = ("_", "v:", "c:")
+"""What fields begin with that stand beside the typed ones: acts, marks of what was seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
@@ -45,4 +48,4 @@ def typed_texts(error: Exception | None = None) -> tuple[TypedText, ...]:
 
 
 def _is_typed(name: str, text: str) -> bool:
-    return bool(text.strip()) and name not in NEVER_SHOWN and not name.startswith("_")
+    return bool(text.strip()) and name not in NEVER_SHOWN and not name.startswith(_BESIDE)

@@ -1,0 +1,1 @@
+"""Pages of those who fill in a report: a link leads here, no password does."""

@@ -1,0 +1,258 @@
+"""One section of a report: shown, saved, rows added and taken back, two texts set side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import abort, g, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from forms.answers import Address, Answer, Origin
+from forms.carry_over import last_time
+from forms.questionnaire import Question, Section
+from forms.variables import clean, question_of, show
+from forms.web_form import SAME, FormData, SectionForm, field_name, is_confirmed, mark, seen_name, taken_over
+from surveyapp.services import drafts, rows
+from surveyapp.services.drafts import Conflict, Posted
+from surveyapp.services.report_views import ReportView
+from surveyapp.web.languages import language, say
+from surveyapp.web.requests import abandon
+from surveyapp.web.respondent import visits
+from surveyapp.web.respondent.drawing import section_template
+from surveyapp.web.respondent.pages import chapters, take_language
+from surveyapp.web.respondent.shown import Shown
+from workflows.refusals import Refused
+
+ACT = "_act"
+LANGUAGE = "_language"
+RESOLVING = "_resolving"
+
+LATE = frozenset({"round.closed", "report.state"})
+"""Refusals after which a post is kept as a note for the staff, never as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A question with a text that somebody typed, as people read both."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """One field that two people wrote: the names its form needs, and both texts as posted and as read."""
+
+    label: str
+    name: str
+    seen_name: str
+    mark: str
+    yours: str
+    theirs: str
+    your_words: str
+    their_words: str
+
+
+def section(key: str) -> str | Response:
+    """The section's questions with what stands there; to be read only when it cannot be written now."""
+    visit = visits.current()
+    found = _section(visit.view, key)
+    if not visit.view.editable:
+        return redirect(url_for("respondent.read", _anchor=f"section-{key}"), 303)
+    return _page(visit.view, found)
+
+
+def _page(view: ReportView, found: Section) -> str:
+    complete = request.args.get("check") == "1"
+    shown = Shown(view, found, language(), complete=complete)
+    template = section_template(view.questionnaire, found, language())
+    questions = template.render(page=shown, complete=complete, last_report=_last_report(view), row_title="")
+    sections = view.questionnaire.sections
+    place = sections.index(found)
+    return render_template(
+        "respondent/section.html",
+        view=view,
+        section=found,
+        chapter=chapters(view)[place],
+        number=place + 1,
+        before=sections[place - 1] if place else None,
+        after=sections[place + 1] if place + 1 < len(sections) else None,
+        questions=Markup(questions),  # noqa: S704  # drawn by a template that escapes
+        findings=[(shown, finding) for finding in shown.all_findings] if complete else [],
+        saved=request.args.get("saved") == "1",
+    )
+
+
+def _last_report(view: ReportView) -> str:
+    """The words before the last report's answers: when it was as of, and who handed it in."""
+    if view.last is None:
+        return ""
+    key = "respondent.last.by" if view.last.submitted_by else "respondent.last.of"
+    cutoff_on = view.last.cutoff_on.strftime("%d.%m.%Y")
+    return say(key, cutoff_on=cutoff_on, name=view.last.submitted_by)
+
+
+def save(key: str) -> str | Response:
+    """Keep what was typed, then do what the button says. A draft is never refused.
+
+    Once the round is closed, or the report accepted, the texts become a note for the staff and are shown.
+    """
+    visit = visits.current()
+    found = _section(visit.view, key)
+    form = SectionForm(visit.view.questionnaire, key, cast("FormData", request.form), language())
+    posted = _posted(visit.view, form)
+    try:
+        saved = drafts.save(
+            g.session,
+            visit.respondent.actor_id,
+            visit.respondent.programme_id,
+            visit.respondent.report_id,
+            posted,
+            language(),
+            g.now,
+        )
+        anchor = _change_rows(visit, key)
+    except Refused as refused:
+        if refused.code not in LATE:
+            raise
+        return _late(visit, form)
+    if saved.conflicts:
+        return make_response(_collisions(saved.view, found, saved.conflicts), 409)
+    return _on(visit.view, found, anchor)
+
+
+def _section(view: ReportView, key: str) -> Section:
+    for each in view.questionnaire.sections:
+        if each.key == key:
+            return each
+    return abort(404)
+
+
+def _posted(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]:
+    """The fields that were touched, and those that a button fills from the last report."""
+    posted: dict[Address, Posted] = {}
+    resolving = RESOLVING in request.form
+    for address, entry in form.entries.items():
+        undecided = resolving and field_name(address) not in request.form
+        if entry.is_touched and not undecided:
+            origin = _origin(view, address, entry.text)
+            posted[address] = Posted(entry.text, origin, entry.seen.revision)
+    for name in request.form:
+        item = view.questionnaire.question_by_key.get(name.removeprefix(SAME))
+        if name.startswith(SAME) and item is not None:
+            posted |= _same(view, item)
+    return posted
+
+
+def _origin(view: ReportView, address: Address, text: str) -> Origin:
+    """Typed, or confirmed where it says what the last report said and is asked to be confirmed."""
+    item = question_of(view.questionnaire, address.key)
+    last = last_time(item, view.assessment.previous, is_answered=True) if item else None
+    confirmed = item is not None and is_confirmed(item, address, text, last, language())
+    return Origin.CONFIRMED if confirmed else Origin.TYPED
+
+
+def _same(view: ReportView, item: Question) -> Mapping[Address, Posted]:
+    last = last_time(item, view.assessment.previous, is_answered=True)
+    if last is None:
+        return {}
+    return {
+        address: Posted(text, origin)
+        for address, (text, origin) in taken_over(item, last, language()).items()
+    }
+
+
+def _change_rows(visit: visits.Visit, section_key: str) -> str:
+    """Add or take back the row that a button names; gives the place of the page to go on at."""
+    act, _, rest = request.form.get(ACT, "").partition(":")
+    item, _, row = rest.partition(":")
+    by_key = visit.view.questionnaire.question_by_key
+    question = by_key.get(item)
+    respondent = visit.respondent
+    place = (g.session, respondent.actor_id, respondent.programme_id, respondent.report_id)
+    if question is None or question.section != section_key:
+        taken = next((name.removeprefix(SAME) for name in request.form if name.startswith(SAME)), "")
+        return f"question-{taken}" if taken in by_key else ""
+    if act == "add":
+        return f"row-{item}-{rows.add_row(*place, item, None, g.now)}"
+    if act == "remove":
+        rows.remove_row(*place, item, row, g.now)
+    return f"question-{item}"
+
+
+def _on(view: ReportView, found: Section, anchor: str) -> Response:
+    """Where to go on after saving: the next section, the check, or here again."""
+    sections = view.questionnaire.sections
+    here = sections.index(found)
+    if request.form.get(ACT) == "next":
+        if here + 1 < len(sections):
+            return redirect(url_for("respondent.section", key=sections[here + 1].key), 303)
+        return redirect(url_for("respondent.check"), 303)
+    answer = redirect(url_for("respondent.section", key=found.key, saved=1, _anchor=anchor or None), 303)
+    if LANGUAGE in request.form:
+        take_language(answer, request.form[LANGUAGE])
+    return answer
+
+
+def _collisions(view: ReportView, found: Section, conflicts: tuple[Conflict, ...]) -> str:
+    return render_template(
+        "respondent/conflict.html",
+        view=view,
+        section=found,
+        collisions=[_collision(view, conflict) for conflict in conflicts],
+    )
+
+
+def _collision(view: ReportView, conflict: Conflict) -> Collision:
+    address = conflict.address
+    return Collision(
+        label=_label(view, address),
+        name=field_name(address),
+        seen_name=seen_name(address),
+        mark=mark(conflict.revision, conflict.theirs),
+        yours=conflict.yours,
+        theirs=conflict.theirs,
+        your_words=_words(view, address, conflict.yours),
+        their_words=_words(view, address, conflict.theirs),
+    )
+
+
+def _late(visit: visits.Visit, form: SectionForm) -> Response:
+    """Show the texts back and keep them as a note."""
+    abandon()
+    touched = {
+        address: entry.text for address, entry in form.entries.items() if entry.is_touched and entry.text
+    }
+    respondent = visit.respondent
+    drafts.keep_late_note(
+        g.session,
+        respondent.actor_id,
+        respondent.programme_id,
+        respondent.report_id,
+        {field_name(address): text for address, text in touched.items()},
+        g.now,
+    )
+    passages = [
+        Passage(_label(visit.view, each), _words(visit.view, each, text)) for each, text in touched.items()
+    ]
+    html = render_template("respondent/late.html", view=visit.view, passages=passages)
+    return make_response(html, 409)
+
+
+def _label(view: ReportView, address: Address) -> str:
+    """Which question an address belongs to: "B1 Bitte prüfen Sie …: Institution"."""
+    item = question_of(view.questionnaire, address.key)
+    if item is None:
+        return address.key
+    words = f"{item.label_code} {item.text.in_(language())}".strip()
+    inner = item.field_by_key.get(address.part.removesuffix("__other"))
+    return f"{words} – {inner.text.in_(language())}" if inner else words
+
+
+def _words(view: ReportView, address: Address, text: str) -> str:
+    item = question_of(view.questionnaire, address.key)
+    if item is None:
+        return text
+    answer: Answer = clean(item, address, text, language(), Origin.TYPED)
+    return show(item, address, answer, language()) or text
