@@ -12,7 +12,7 @@ PAGES = sorted(
 )
 
 _BLOCK = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^#+ +(?P<words>.+)$", re.MULTILINE)
 _NAMED = re.compile(r"`(?P<name>[\w./-]+)`:?\n+```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 

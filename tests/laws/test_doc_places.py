@@ -92,7 +92,7 @@ def test_every_room_of_the_tree_is_there_and_every_package_is_told_of():
 
 
 def test_a_tree_is_read_by_its_indentation():
-    text = "```text\nforms/  what\n  web_form/  names\n    names.py  of fields\n  facts.py  known\ndocs/\n```\n"
+    text = "```text\nforms/  what\n  web_form/  names\n    names.py  of it\n  facts.py  known\ndocs/\n```\n"
 
     assert rooms_told(text) == [
         "forms",

@@ -1,5 +1,7 @@
 """The documentation says what the code does: words, diagrams, links and examples are held against it."""
 
+import re
+
 import pytest
 
 from forms.answer_types.registry import ANSWER_TYPES
@@ -9,6 +11,7 @@ from forms.findings import WORDINGS
 from forms.questionnaire import CarryOver
 from surveyapp.summaries.tallies import TALLIES
 from surveyapp.variables import VARIABLES
+from surveyapp.wording import say
 from tests.laws.pages import PAGES, anchors, blocks, broken_links, led_to, missing_words, read
 from tests.laws.tracked import ROOT, shown
 from workflows.lifecycle import TABLE, Guard, ReportAction
@@ -78,6 +81,27 @@ def test_the_table_of_settings_is_read_row_by_row():
     text = "| `SURVEYAPP_PORT` | a port | `8001` | On which port. |\n| SURVEYAPP_HOST | a host | | Where. |\n"
 
     assert settings_rows(text) == {"SURVEYAPP_PORT": ("a port", "8001")}
+
+
+def german_words(text):
+    """`word` -> its German, of each row of a page's tables that begins with a word in backticks."""
+    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("page", "states", "key"),
+    [("docs/operators/running.md", MailState, "mail"), ("docs/workflow.md", ReportState, "report")],
+)
+def test_states_are_called_as_on_the_pages_of_the_office(page, states, key):
+    words = german_words(read(page))
+
+    assert {state: words[state] for state in states} == {
+        state: say(f"{key}.state.{state}", "de") for state in states
+    }
+
+
+def test_german_words_are_read_from_the_rows_of_a_table():
+    assert german_words("| `queued` | wartet | Waits. |\n| plain | x | y |\n") == {"queued": "wartet"}
 
 
 @pytest.mark.parametrize("page", WORDS_OF_PAGES)
