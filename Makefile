@@ -42,8 +42,8 @@ check: setup-run ## format, lint, types, import law
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 
-bench: setup-run ## run every benchmark, one after the other
-	@for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+bench: setup-run ## measure against a plain application and limits, about 8 minutes (QUICK=1: about one)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 wheel: setup-run ## build the package with all that it serves, into dist
 	@rm -rf dist build
