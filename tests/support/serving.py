@@ -10,9 +10,9 @@ from werkzeug.serving import make_server
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """Serve a WSGI app on a free port of the loopback; yields its address, without a slash at the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def serving(app: Any, port: int = 0) -> Iterator[str]:
+    """Serve a WSGI app on the loopback, on a free port unless one is named; yields its address, no slash."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
