@@ -9,16 +9,24 @@ from forms.definition import choices, comparisons, loading, questions
 from forms.expressions.signatures import ROUND_FACTS, SIGNATURES, UNIT_FACTS
 from forms.findings import WORDINGS
 from forms.questionnaire import CarryOver
+from surveyapp.programme_folder import head, registers
 from surveyapp.summaries.tallies import TALLIES
 from surveyapp.variables import VARIABLES
 from surveyapp.wording import say
 from tests.laws.pages import PAGES, anchors, blocks, broken_links, led_to, missing_words, read
 from tests.laws.tracked import ROOT, shown
 from workflows.lifecycle import TABLE, Guard, ReportAction
-from workflows.states import MailState, Phase, ReportState
+from workflows.states import MailState, Phase, ReportState, Role, Share
 
 WORDS_OF_PAGES = {
     "docs/operators/running.md": [state.value for state in MailState],
+    "docs/programme-folder.md": [
+        *head.NEEDED,
+        *head.OPTIONAL,
+        *registers.UNIT_COLUMNS,
+        *registers.RELATIONS,
+        *(word.value for words in (Role, Share) for word in words),
+    ],
     "docs/workflow.md": [word.value for words in (ReportState, ReportAction, Phase) for word in words],
     "docs/questionnaire.md": [
         *loading.NEEDED_KEYS,
@@ -113,6 +121,32 @@ def test_a_word_that_is_said_only_in_passing_is_found_missing():
     text = "A grid has `rows`; see `count-selected`.\n\n```yaml\ntype: roster\n```\n"
 
     assert missing_words(text, ["rows", "roster", "grid", "count", "count-selected"]) == ["grid", "count"]
+
+
+def unsaid(glossary, german):
+    """The German words of a glossary, but for those in brackets, that the German texts nowhere say."""
+    rows = [line.split("|")[2] for line in glossary.splitlines() if re.match(r"\| (?!word|-)", line)]
+    words = {word.strip() for row in rows for word in re.sub(r"\([^)]*\)", "", row).split(",")}
+    return sorted(word for word in words - {"", "–"} if word.lower() not in german.lower())
+
+
+def german_texts():
+    """All that Turnus says in German, mails and the demo's questionnaire included."""
+    places = ("translations/de", "mail/templates/de", "demo/olov-hessen/questionnaires")
+    files = [file for place in places for file in sorted((ROOT / "surveyapp" / place).iterdir())]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def test_the_german_of_the_glossary_is_that_of_pages_and_mails():
+    assert unsaid(read("GLOSSARY.md"), german_texts()) == []
+
+
+def test_a_german_word_that_nothing_says_is_found():
+    glossary = (
+        "| word | German |\n|---|---|\n| a | Frist, Traum (of sleep) | x |\n| b | (Codebuch) |\n| c | – |\n"
+    )
+
+    assert unsaid(glossary, "bis zur Frist") == ["Traum"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)
