@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from forms.answer_types.registry import variables
 from forms.answers import Address, Answer, Decision, Missing
-from forms.questionnaire import Question, Questionnaire
+from forms.questionnaire import Question, Questionnaire, RowsFrom
 from forms.revision import FrozenReport
 from forms.variables import show
 
@@ -51,16 +51,22 @@ def sections_of(
 def _line(
     questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
 ) -> Line | None:
-    if question.type in {"note", "computed"}:
+    if question.type in {"note", "computed"} or not _shown(question, report):
         return None
     if question.has_rows:
         words = list(_rows(questionnaire, question, report, language))
     else:
-        words = list(_answers(question, report, language))
-        if not words and not _shown(question, report):
-            return None
+        words = list(_answers(questionnaire, question, report, language))
     empty = questionnaire.missing_labels[Missing.EMPTY].in_(language)
-    return Line(question.key, question.label_code, question.text.in_(language), "\n".join(words) or empty)
+    return Line(question.key, question.label_code, wording(question, language), "\n".join(words) or empty)
+
+
+def wording(question: Question, language: str) -> str:
+    """The question as asked; gaps that each row fills ("{plan}") stand as an ellipsis."""
+    text = question.text.in_(language)
+    for inner in question.fields:
+        text = text.replace(f"{{{inner.key}}}", "…")
+    return text
 
 
 def _shown(question: Question, report: FrozenReport) -> bool:
@@ -68,19 +74,27 @@ def _shown(question: Question, report: FrozenReport) -> bool:
     return any(answer.missing is not Missing.NOT_SHOWN for answer in own)
 
 
-def _answers(question: Question, report: FrozenReport, language: str) -> Iterator[str]:
-    own = [(address, answer) for address, answer in report.answers.items() if address.item == question.key]
-    for address, answer in own:
-        shown = show(question, address, answer, language)
+def _answers(
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+) -> Iterator[str]:
+    order = {variable.key: place for place, variable in enumerate(variables(question))}
+    own = [address for address in report.answers if address.item == question.key and address.key in order]
+    for address in sorted(own, key=lambda each: order[each.key]):
+        shown = show(question, address, report.answers[address], language)
         if shown:
-            label = _part_label(question, address, language)
+            label = _part_label(questionnaire, question, report, address, language)
             yield f"{label}: {shown}" if label else shown
 
 
-def _part_label(question: Question, address: Address, language: str) -> str:
-    if not isinstance(question.rows, tuple):
-        return address.row
-    labels = {row.key: row.label.in_(language) for row in question.rows}
+def _part_label(
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, address: Address, language: str
+) -> str:
+    """The row of a grid in words; for rows of a list what its naming field says."""
+    if isinstance(question.rows, RowsFrom):
+        roster = questionnaire.question_by_key[question.rows.roster]
+        named = Address(f"{roster.key}.{question.rows.label}", address.row)
+        return show(roster, named, report.answers.get(named, Answer()), language) or address.row
+    labels = {row.key: row.label.in_(language) for row in question.rows or ()}
     return labels.get(address.part, "")
 
 

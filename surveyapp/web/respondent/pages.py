@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forms.answers import Missing
 from forms.progress import SectionProgress
 from forms.questionnaire import Section
 from forms.revision import FrozenReport
 from surveyapp.services import access, submission
-from surveyapp.services.readable import ReadableSection, sections_of
+from surveyapp.services.readable import ReadableSection, sections_of, wording
 from surveyapp.services.report_views import ReportView
 from surveyapp.web import languages
 from surveyapp.web.cookies import drop_key
@@ -60,9 +61,10 @@ def overview() -> str:
 def read() -> str:
     """The whole questionnaire with what has been answered so far, to read and to print."""
     view = visits.current().view
-    answers = {line.key: line.answer for part in _own_answers(view) for line in part.lines}
-    begun = bool(view.answers) or view.revision_number is not None
-    return render_template("respondent/read.html", view=view, answers=answers if begun else {})
+    empty = view.questionnaire.missing_labels[Missing.EMPTY].in_(language())
+    lines = [line for part in _own_answers(view) for line in part.lines]
+    answers = {line.key: line.answer for line in lines if line.answer != empty}
+    return render_template("respondent/read.html", view=view, answers=answers, wording=wording)
 
 
 def _own_answers(view: ReportView) -> tuple[ReadableSection, ...]:

@@ -124,13 +124,13 @@ def test_rows_of_the_last_report_are_decided_one_by_one(browser: Browser, report
 
 def test_a_row_is_added_filled_and_taken_back_without_scripts(browser: Browser, report: Report) -> None:
     answer = browser.save("b", {"members.decision:v1": "still"}, "add:members")
-    assert answer.location == "/report/section/b?saved=1#row-members-new-1"
+    assert answer.location == "/report/section/b?saved=1#row-members-new-2010-1"
 
-    browser.save("b", {"members.institution:new-1": "IHK", "members.institution_type:new-1": "ihk"})
-    assert answer_of(report, "members.institution", "new-1").value == "IHK"
+    browser.save("b", {"members.institution:new-2010-1": "IHK", "members.institution_type:new-2010-1": "ihk"})
+    assert answer_of(report, "members.institution", "new-2010-1").value == "IHK"
 
-    browser.save("b", {}, "remove:members:new-1")
-    assert answer_of(report, "members.institution", "new-1") is None
+    browser.save("b", {}, "remove:members:new-2010-1")
+    assert answer_of(report, "members.institution", "new-2010-1") is None
     assert answer_of(report, "members.decision", "v1").value == "still"
 
 
