@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [NAME ...]`: run benchmarks, print tables, goals, how busy the machine was."""
+"""`python -m benchmarks [--quick] [NAME ...]`: print tables, goals, how busy the machine was."""
 
 import argparse
 import platform

@@ -75,19 +75,26 @@ def working_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def compiled(folder: Path) -> dict[str, str]:
+    """Our environment, in which modules are compiled once, into `folder`, as an installation has them."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 @contextmanager
 def running(
     command: Sequence[str], port: int, environ: Mapping[str, str], log: Path, path: str = "/"
 ) -> Iterator[Server]:
     """Start a server, wait until it answers at the path, yield it, end it and its workers.
 
+    Its log and its compiled modules stand beside one another.
     RuntimeError with its log when it ends by itself or stays silent.
     """
     began = time.perf_counter()
     with log.open("w") as told:
         process = subprocess.Popen(
             command,
-            env={**os.environ, **environ},
+            env={**compiled(log.parent), **environ},
             stdout=told,
             stderr=told,
             start_new_session=True,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, inspect, literal, select
+from sqlalchemy import Connection, insert, literal, select
 
 from benchmarks.product.building import LAST
 from surveyapp.db import make_engine
@@ -81,7 +81,7 @@ class _Multiplying:
             self._copy(Cell.__table__, new["id"])
 
     def _insert(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
-        self.connection.execute(inspect(model).local_table.insert(), rows)
+        self.connection.execute(insert(model), rows)
 
     def _copy(self, table: Any, round_id: UUID) -> None:
         """The rows of the one report again for every report of the round."""
