@@ -1,0 +1,138 @@
+import json
+import re
+
+import pytest
+
+from surveyapp.services import boards, evaluations
+from surveyapp.summaries.text import as_text
+from tests import builders
+from tests.support.web import NOW
+from tests.web.staff.cast import LINK_KEY, OPEN, PLANNED, UNTOUCHED, report_row
+from tests.web.staff.test_board import words
+
+pytestmark = pytest.mark.one_engine
+
+SUMMARY = f"/staff/olov-hessen/rounds/{OPEN}/summary"
+
+
+def summary_of(session):
+    programme = boards.programme_at(session, "olov-hessen")
+    return evaluations.summary_of(session, programme, boards.round_at(session, programme, OPEN))
+
+
+def a_second_report(session):
+    writer = builders.writer_at(session, report_row(session, UNTOUCHED), LINK_KEY)
+    answers = {**builders.REPORT_2009, "turnus": "monthly", "coordinator_changed": "no"}
+    builders.hand_in(session, writer, answers, NOW)
+    session.commit()
+
+
+def test_the_base_comes_first_then_the_paragraph(staff, session):
+    page = words(staff.get(SUMMARY).text)
+
+    base = page.index("1 von 28 Regionen haben berichtet.")
+    assert base < page.index(words(summary_of(session).paragraph_text("de")))
+    assert "Zwischenstand" in page
+    assert "Bis zum Schluss (Mi, 7. Juli 2027, 23:59 Uhr) können sich alle Zahlen ändern." in page
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_page_and_files_say_the_same_in_the_pages_language(staff, session, language):
+    a_second_report(session)
+    staff.post("/staff/language", {"language": language})
+    summary = summary_of(session)
+
+    text, data = staff.get(f"{SUMMARY}.txt"), staff.get(f"{SUMMARY}.json")
+
+    assert text.text == as_text(summary, language, tables=True)
+    assert json.loads(data.text) == summary.as_json(language)
+    assert summary.paragraph_text(language) in staff.get(SUMMARY).text
+
+
+def test_every_share_and_base_of_the_json_stands_on_the_page(staff, session):
+    a_second_report(session)
+    page = words(staff.get(SUMMARY).text)
+    figures = json.loads(staff.get(f"{SUMMARY}.json").text)["figures"]
+
+    missing = [cells for figure in figures for cells in expected_on_page(figure) if cells not in page]
+
+    assert len(figures) > 20
+    assert missing == []
+
+
+def expected_on_page(figure):
+    """What the page must say of a figure of the JSON: "n of base" of a flag, n and share of each row."""
+    if not figure["base"]:
+        return
+    if figure["kind"] in {"flag_count", "union_count"}:
+        yield f"{figure['value']} von {figure['base']} = "
+    for detail in figure["details"]:
+        shown = f"{detail['share'].replace('.', ',')} %" if detail["share"] else "–"
+        yield f"{words(detail['label'])} Anzahl {detail['n']} Anteil {shown} "
+
+
+def test_each_figure_leads_to_the_names_of_the_units_behind_it(staff, session):
+    a_second_report(session)
+
+    behind = re.findall(
+        r'<details class="staff-behind"><summary>(.*?)</summary><p>(.*?)</p>', staff.get(SUMMARY).text
+    )
+
+    assert ("2 Regionen", "Vogelsbergkreis, Kassel") in behind
+
+
+def test_the_five_kinds_of_missing_stand_apart_with_their_units(staff):
+    page = words(staff.get(SUMMARY).text)
+
+    assert "keine Angabe: 0 kein Bericht: 27 " in page
+    assert "nicht gestellt: 0 nicht in dieser Fassung: 0 kann ich nicht beurteilen: 0 keine Angabe: 0" in page
+
+
+def test_the_table_of_persons_has_its_date_its_total_and_the_rule_of_rounding(staff):
+    page = words(staff.get(SUMMARY).text)
+
+    assert "(Stand: Fr, 30. April 2027)" in page
+    assert re.search(r"Summe Anzahl 1 Anteil 100,0 %", page)
+    assert "gerundet; Abweichungen durch Rundung." in page
+
+
+def test_without_any_report_the_page_says_what_will_stand_there(staff):
+    page = words(staff.get(f"/staff/olov-hessen/rounds/{PLANNED}/summary").text)
+
+    assert "Noch kein Bericht abgegeben" in page
+    assert "Sobald der erste Bericht abgegeben ist, stehen hier die Ergebnisse" in page
+
+
+def test_after_the_close_nothing_is_called_interim(staff):
+    staff.post(f"/staff/olov-hessen/rounds/{OPEN}/close")
+
+    assert "Zwischenstand" not in staff.get(SUMMARY).text
+
+
+def test_files_are_downloads_with_a_safe_name(staff):
+    text, data = staff.get(f"{SUMMARY}.txt"), staff.get(f"{SUMMARY}.json")
+
+    assert text.headers["Content-Disposition"] == 'attachment; filename="olov-hessen-2027-1-de.txt"'
+    assert data.headers["Content-Disposition"] == 'attachment; filename="olov-hessen-2027-1-de.json"'
+    assert (text.mimetype, data.mimetype) == ("text/plain", "application/json")
+
+
+def test_what_is_for_the_office_alone_is_not_shown_to_readers(reader):
+    figures = json.loads(reader.get(f"{SUMMARY}.json").text)["figures"]
+
+    assert {figure["audience"] for figure in figures} == {""}
+    assert "nur für die Geschäftsstelle" not in reader.get(SUMMARY).text
+
+
+def test_the_office_sees_what_is_counted_for_it_alone(staff):
+    figures = json.loads(staff.get(f"{SUMMARY}.json").text)["figures"]
+
+    assert {figure["audience"] for figure in figures} == {"", "internal"}
+
+
+def test_a_comparison_names_the_round_before_and_goes_into_the_files(staff):
+    path = f"/staff/olov-hessen/rounds/{PLANNED}/summary?compare={OPEN}"
+    page = staff.get(path).text
+
+    assert f'<option value="{OPEN}" selected>' in page
+    assert f'href="/staff/olov-hessen/rounds/{PLANNED}/summary.json?compare={OPEN}"' in page
