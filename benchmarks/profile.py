@@ -1,7 +1,7 @@
 """Where the time of one page, one save and one handing in goes: `python -m benchmarks.profile [--seconds S]`.
 
-The real application runs in this process, on SQLite, without a server; every millisecond a timer looks at what
-is being done. Unlike a tracing profiler it makes many small calls no dearer than they are.
+The real application runs in this process, on SQLite, without a server; every millisecond a timer looks at
+what is being done. Unlike a tracing profiler it makes many small calls no dearer than they are.
 """
 
 import argparse
@@ -100,9 +100,9 @@ def layer_of(file: str, function: str) -> str:
     """The layer of a function; "" for one of the standard library, whose time goes to its caller."""
     if function in DRIVER_CALLS and "sqlalchemy" in file:
         return "the database itself"
-    path = file.rpartition("site-packages/")[2]
-    for start, name in LAYERS:
-        if path.startswith((f"{start}/", f"{start}.py", start + ">")) or f"/{start}/" in f"/{path}":
+    path = "/" + file.rpartition("site-packages/")[2]
+    for place, name in LAYERS:
+        if f"/{place}/" in path or f"/{place}.py" in path or file == place:
             return name
     return ""
 
@@ -232,11 +232,8 @@ def _show(title: str, act: Callable[[], None], engine: Engine, seconds: float, m
     elapsed = time.perf_counter() - began
     event.remove(engine, "before_cursor_execute", note)
     print(f"\n{title}: {figure(elapsed / done * 1000)} ms, {done} times\n")
-    print(
-        table(("layer at work", "%"), [_part(each, sampler.looks) for each in sampler.layers.most_common()])
-    )
-    dearest = sampler.functions.most_common(STEPS)
-    print("\n" + table(("in or below", "%"), [_part(each, sampler.looks) for each in dearest]))
+    print(table(("layer at work", "%"), _parts(sampler.layers, sampler.looks)))
+    print("\n" + table(("in or below", "%"), _parts(sampler.functions, sampler.looks)))
     print(f"\n{figure(statements.total() / done)} statements each time")
     for statement, times in statements.most_common(30):
         print(f"  {times / done:5.1f}  {statement}")
