@@ -44,7 +44,7 @@ def shell_lines(text):
 
 def wrong_lines(text):
     """The lines of shell examples that name a command, an option or a target that does not exist."""
-    return [line for line in shell_lines(text) if not is_right(shlex.split(line))]
+    return [line for line in shell_lines(text) if not is_right(shlex.split(line, comments=True))]
 
 
 def is_right(words):
@@ -66,7 +66,7 @@ def test_the_shell_examples_of_a_page_name_what_exists(page):
 
 def test_shell_lines_that_name_what_does_not_exist_are_found():
     text = (
-        "```sh\nmake run PORT=8080\nmake coffee\n.venv/bin/surveyapp round board --round 1 \\\n"
+        "```sh\nmake run PORT=8080  # a port\nmake coffee\n.venv/bin/surveyapp round board --round 1 \\\n"
         "  --programme x\nsurveyapp round burn\nsurveyapp worker --twice\nturnus serve\n```\n"
     )
 
