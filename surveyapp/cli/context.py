@@ -44,7 +44,7 @@ as_option = click.option(
     "--as", "as_email", metavar="EMAIL", help="Act as this person of staff, not as the operator."
 )
 language_option = click.option(
-    "--lang", default="de", show_default=True, metavar="CODE", help="The language of the words."
+    "--lang", metavar="CODE", help="The language of the words; by default the programme's first."
 )
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True

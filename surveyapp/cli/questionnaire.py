@@ -21,8 +21,8 @@ def command() -> None:
 def check_command(file: Path, lists: Path | None) -> None:
     """Name every fault of a questionnaire FILE (YAML) with its line, its place and a reason."""
     folder = lists or _lists_beside(file)
-    files = {path.name: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.csv"))}
-    text = file.read_text(encoding="utf-8")
+    files = {path.name: _text(path) for path in sorted(folder.glob("*.csv"))}
+    text = _text(file)
     faults = check(text, files)
     if faults:
         fail(
@@ -39,3 +39,10 @@ def check_command(file: Path, lists: Path | None) -> None:
 def _lists_beside(file: Path) -> Path:
     beside = file.parent.parent / "lists"
     return beside if beside.is_dir() else file.parent
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fail(f"{path}: the file is not UTF-8")

@@ -17,6 +17,7 @@ from surveyapp.cli.context import (
 from surveyapp.services.boards import programme_at, round_at
 from surveyapp.services.evaluations import summary_of
 from surveyapp.summaries.text import as_text
+from workflows.refusals import Refused
 
 
 @click.group()
@@ -36,7 +37,7 @@ def command() -> None:
 def show_command(
     programme: str,
     round_slug: str,
-    lang: str,
+    lang: str | None,
     form: str,
     compared: str | None,
     tables: bool,
@@ -48,9 +49,12 @@ def show_command(
     """
     with unit_of_work(here(database)) as (session, _):
         found = programme_at(session, programme)
+        language = lang or found.languages[0]
+        if language not in found.languages:
+            raise Refused("language.unknown", language=language)
         other = round_at(session, found, compared) if compared else None
         summary = summary_of(session, found, round_at(session, found, round_slug), other)
     if form == "json":
-        click.echo(json.dumps(summary.as_json(lang), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(summary.as_json(language), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(summary, lang, tables=tables))
+        click.echo(as_text(summary, language, tables=tables))
