@@ -63,7 +63,7 @@ class Head:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             self._faults.add(FILE, line, f"not readable as YAML: {error.problem}")
             return {}
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # a ValueError: a day that no calendar has
             self._faults.add(FILE, 0, f"not readable as YAML: {error}")
             return {}
         if not isinstance(content, dict) or not isinstance(node, yaml.MappingNode):
