@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from benchmarks.peers import rows
 from benchmarks.processes import (
     HOST,
@@ -112,8 +114,7 @@ class _Starting:
 
     def _copied(self, engine: str, url: str, name: str) -> str:
         if self.postgres is not None and engine == "postgresql":
-            template = url.rpartition("/")[2].partition("?")[0]
-            return self.postgres.url(self.postgres.create(template))
+            return self.postgres.url(self.postgres.create(str(make_url(url).database)))
         copy = self.folder / f"{name}.sqlite3"
         shutil.copyfile(url.removeprefix("sqlite:///"), copy)
         return f"sqlite:///{copy}"
