@@ -231,7 +231,7 @@ def test_a_round_is_what_its_model_says(machine):
 
 @pytest.mark.long
 def test_a_round_is_what_its_model_says_in_many_steps(machine):
-    run(machine, 100, 100)
+    run(machine, 40, 100)
 
 
 def test_the_models_dates_are_those_of_the_round():
