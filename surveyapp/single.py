@@ -2,6 +2,7 @@
 
 import atexit
 
+from surveyapp.clock import now
 from surveyapp.config import read_settings
 from surveyapp.installation import installation
 from surveyapp.scheduler import background
@@ -11,4 +12,5 @@ app = build()
 _jobs = installation(read_settings()).jobs()
 _scheduler = background(_jobs.scan, _jobs.deliver)
 _scheduler.start()
+_scheduler.modify_job("scan", next_run_time=now())  # what became due while nothing ran is not left waiting
 atexit.register(_scheduler.shutdown, wait=False)

@@ -7,6 +7,10 @@ import click
 from surveyapp.cli.context import here
 
 
+THREADS = 8
+"""Requests under way at once: more would only wait for each other's turn at the database."""
+
+
 @click.command("serve")
 @click.option("--host", help="The address to listen on; by default SURVEYAPP_HOST.")
 @click.option("--port", type=int, help="The port; by default SURVEYAPP_PORT.")
@@ -26,4 +30,13 @@ def serve(host: str, port: int, *, with_ticks: bool) -> None:
 
     os.environ["SURVEYAPP_PORT"] = str(port)
     target = "surveyapp.single:app" if with_ticks else "surveyapp.wsgi:app"
-    Granian(target, address=host, port=port, interface=Interfaces.WSGI, workers=1, log_access=False).serve()
+    Granian(
+        target,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+    ).serve()
