@@ -224,14 +224,16 @@ def _show(title: str, act: Callable[[], None], engine: Engine, seconds: float, m
         statements[" ".join(statement.split())[:70]] += 1
 
     event.listen(engine, "before_cursor_execute", note)
-    sampler, done, began = Sampler(), 0, time.perf_counter()
+    sampler, done, began, cpu = Sampler(), 0, time.perf_counter(), time.process_time()
     with sampler.looking():
         while done < most - 1 and time.perf_counter() - began < seconds:
             act()
             done += 1
-    elapsed = time.perf_counter() - began
+    each_ms = [
+        figure(took / done * 1000) for took in (time.perf_counter() - began, time.process_time() - cpu)
+    ]
     event.remove(engine, "before_cursor_execute", note)
-    print(f"\n{title}: {figure(elapsed / done * 1000)} ms, {done} times\n")
+    print(f"\n{title}: {each_ms[0]} ms, of it {each_ms[1]} ms of a core; {done} times\n")
     print(table(("layer at work", "%"), _parts(sampler.layers, sampler.looks)))
     print("\n" + table(("in or below", "%"), _parts(sampler.functions, sampler.looks)))
     print(f"\n{figure(statements.total() / done)} statements each time")
