@@ -75,14 +75,20 @@ Value = str | int | Decimal | date | Month | tuple[str, ...]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Address:
-    """Where an answer stands: the variable's key and, inside rosters and repeats, the row's id ("" elsewhere)."""
+    """Where an answer stands.
+
+    The variable's key and, inside rosters and repeats, the row's id ("" elsewhere).
+    """
 
     key: str
     row: str = ""
 
     @property
     def item(self) -> str:
-        """The key of the question this variable belongs to: `rekos` of `rekos.person`, `support` of `support__other`."""
+        """The key of the question this variable belongs to.
+
+        `rekos` of `rekos.person`, `support` of `support__other`.
+        """
         return self.key.partition(".")[0].removesuffix("__other")
 
     @property
@@ -95,10 +101,10 @@ class Address:
 class Answer:
     """One answer as it is kept in a draft or a revision.
 
-    `raw` is the text as typed; several codes stand in it divided by one space. `value` is what was read from it.
-    Without a value either `missing` says why there is none, or `finding` names what does not parse. A choice that
-    stands for a kind of missing ("cannot judge") keeps its code as value beside `missing`, so that it can be shown
-    again; conditions take it as unknown when it is CANNOT_JUDGE.
+    `raw` is the text as typed; several codes stand in it divided by one space. `value` is what was read
+    from it. Without a value either `missing` says why there is none, or `finding` names what does not parse.
+    A choice that stands for a kind of missing ("cannot judge") keeps its code as value beside `missing`, so
+    that it can be shown again; conditions take it as unknown when it is CANNOT_JUDGE.
     """
 
     raw: str = ""

@@ -1,4 +1,7 @@
-"""The questionnaire as frozen values: what `forms.definition` makes of a document, and what everything else reads."""
+"""The questionnaire as frozen values.
+
+What `forms.definition` makes of a document, and what everything else reads.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -91,7 +94,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class RowsFrom:
-    """The rows of a grid taken from a roster: its standing rows for which `where` is true, named by field `label`."""
+    """The rows of a grid taken from a roster.
+
+    Its standing rows for which `where` is true, named by field `label`.
+    """
 
     roster: str
     label: str
@@ -100,7 +106,10 @@ class RowsFrom:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a grid's cell holds when it is not a choice: `integer` or `decimal` with `decimals` places, in `unit`."""
+    """What a grid's cell holds when it is not a choice.
+
+    `integer` or `decimal` with `decimals` places, in `unit`.
+    """
 
     type: str
     decimals: int = 0
@@ -120,7 +129,10 @@ class RowRule:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Rows the programme puts into a repeat: one row, one per choice, or one per entry of a register (`source`)."""
+    """Rows the programme puts into a repeat.
+
+    One row, one per choice, or one per entry of a register (`source`).
+    """
 
     id: str | None = None
     when: Expression | None = None
@@ -134,7 +146,8 @@ class Seed:
 class Comparison:
     """One declared way to count and compare an item, with the sentences that say it.
 
-    `narrative` is language -> form -> sentence; forms are none, one, some, all, partial.none ..., long.one, long.some.
+    `narrative` is language -> form -> sentence; forms are none, one, some, all, partial.none ..., long.one,
+    long.some.
     """
 
     kind: str

@@ -18,7 +18,7 @@ class Text:
         return any(self.wordings.values())
 
     def in_(self, language: str, *fallbacks: str) -> str:
-        """The wording in `language`, else in the first of `fallbacks` that has one, else in any language, else ""."""
+        """The wording in `language`, else in the first of `fallbacks` that has one, else in any, else ""."""
         for code in (language, *fallbacks):
             if self.wordings.get(code):
                 return self.wordings[code]

@@ -62,9 +62,7 @@ def serve_command(port: int | None) -> None:
         click.echo("Building the demo …")
         _build(found, _today())
     elif programmes != [DEMO_PROGRAMME]:
-        fail(
-            "This database holds programmes that are not the demo. Name another in SURVEYAPP_DATABASE_URL."
-        )
+        fail("This database holds programmes that are not the demo. Name another in SURVEYAPP_DATABASE_URL.")
     click.echo(f"\nTurnus is at http://{host}:{chosen}/ (end it with Ctrl+C)\n")
     serve(host, chosen, with_ticks=True)
 

@@ -6,7 +6,6 @@ import click
 
 from surveyapp.cli.context import here
 
-
 THREADS = 8
 """Requests under way at once: more would only wait for each other's turn at the database."""
 

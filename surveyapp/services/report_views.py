@@ -185,7 +185,10 @@ def last_report(session: Session, report: Report, round_: Round) -> LastReport |
 
 @lru_cache(maxsize=256)
 def _handed_in(document: bytes) -> FrozenReport:
-    """What a revision says; kept, since revisions never change and every page of a report asks for its last."""
+    """What a revision says.
+
+    Kept, since revisions never change and every page of a report asks for its last.
+    """
     return thaw(document)
 
 

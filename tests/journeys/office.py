@@ -20,7 +20,7 @@ from tests.support.serving import serving
 from tests.support.smtp import SmtpServer, free_port
 from workflows.states import StaffRole
 
-PASSWORD = "a password for a journey"  # noqa: S105 - invented
+PASSWORD = "a password for a journey"
 EMAIL = "ines@example.org"
 
 
