@@ -43,6 +43,15 @@ class LastReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a draft is assessed with: what is asked, what the last report said, the facts of round and unit."""
+
+    questionnaire: Questionnaire
+    last: Answers | None
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """One report at one instant.
 
@@ -104,7 +113,7 @@ def view_of(session: Session, report: Report, now: datetime) -> ReportView:
     drafts = report_queries.draft_answers(session, report)
     answers = answers_of(questionnaire, drafts)
     last = last_report(session, report, round_)
-    facts = facts_of(session, report, round_, last)
+    facts = facts_of(session, report, round_, last.cutoff_on if last else None)
     phase = phase_of(round_, report, now)
     state = ReportState(report.state)
     words = programme.settings.get("unit_words", {})
@@ -148,6 +157,18 @@ def questionnaire_of(session: Session, report: Report) -> Questionnaire:
     """What the report's round asks."""
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
     return loaded(round_queries.version_of(session, round_))
+
+
+def basis_of(session: Session, report: Report) -> Basis:
+    """What the report's draft is assessed with; none of the words that a page shows beside it."""
+    round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    found = report_queries.previous_report(session, report, round_)
+    last = None if found is None else _handed_in(standing_revision(session, found[0]).document).answers
+    return Basis(
+        questionnaire=questionnaire_of(session, report),
+        last=last,
+        facts=facts_of(session, report, round_, found[1].cutoff_on if found else None),
+    )
 
 
 def answers_of(questionnaire: Questionnaire, drafts: Sequence[DraftAnswer]) -> Answers:
@@ -200,12 +221,12 @@ def standing_revision(session: Session, report: Report) -> Revision:
     return found
 
 
-def facts_of(session: Session, report: Report, round_: Round, last: LastReport | None) -> Facts:
+def facts_of(session: Session, report: Report, round_: Round, previous_cutoff_on: date | None) -> Facts:
     """The facts of round and unit that conditions may ask for."""
     return Facts(
         period_from=round_.period_from,
         cutoff_on=round_.cutoff_on,
-        previous_cutoff_on=last.cutoff_on if last else None,
+        previous_cutoff_on=previous_cutoff_on,
         unit=report.unit_id,
         neighbours=programme_queries.neighbours(session, report.programme_id, report.unit_id),
         registers={},
