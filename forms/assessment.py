@@ -34,6 +34,11 @@ class Assessment:
         self._questionnaire = routing.current.questionnaire
 
     @property
+    def routing(self) -> Routing:
+        """The pass itself: the answers as conditions read them."""
+        return self._routing
+
+    @property
     def previous(self) -> AnswerSet | None:
         """The last report, with its rows."""
         return self._routing.current.previous

@@ -1,9 +1,9 @@
 """One report as conditions read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from forms.answers import Answer, Missing, Value
+from forms.answers import Address, Answer, Missing, Value
 from forms.expressions import UNKNOWN, Unknown
 from forms.plain_values import plain_value
 from forms.questionnaire import Question, Questionnaire
@@ -54,6 +54,11 @@ class AnswersReading:
     def stand(self, key: str, rows: tuple[str, ...]) -> None:
         """Enter the standing rows of a shown roster or repeat."""
         self._rows[key] = rows
+
+    @property
+    def entries(self) -> Mapping[Address, Value | Unknown]:
+        """Everything that has been put in, in its order."""
+        return {Address(key, row): value for (key, row), value in self._values.items()}
 
     def value(self, key: str, row: str) -> Value | Unknown:
         """See `forms.expressions.Reading`."""

@@ -95,11 +95,11 @@ def _in_rows(routing: Routing, item: Question, shown: bool) -> Iterator[Place]:
         routing.reading.put(None, decision, row.id, routing.current.answer(decision, row.id))
         for inner in item.fields:
             field_shown = holds(inner.relevant, scope)
-            for key in _field_keys(item, inner):
+            for key in field_keys(item, inner):
                 yield from _asked(routing, item, inner, Address(key, row.id), field_shown, row)
 
 
-def _field_keys(item: Question, inner: Question) -> tuple[str, ...]:
+def field_keys(item: Question, inner: Question) -> tuple[str, ...]:
     """The keys of a field. A note has one too: the programme may have put its text into the row."""
     prefix = f"{item.key}."
     return (f"{prefix}{inner.key}",) if inner.type == "note" else keys(inner, prefix)

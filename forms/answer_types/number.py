@@ -158,7 +158,7 @@ def _without_spaces(body: str) -> str:
 
 def _without_unit(text: str, unit: str) -> str:
     folded = text.casefold()
-    for known in _spellings(unit):
+    for known in spellings(unit):
         if folded.endswith(known):
             return text[: len(text) - len(known)].rstrip()
     if any(folded.endswith(known) and any(sign.isdigit() for sign in folded) for known in KNOWN_UNITS):
@@ -166,7 +166,7 @@ def _without_unit(text: str, unit: str) -> str:
     return text
 
 
-def _spellings(unit: str) -> tuple[str, ...]:
+def spellings(unit: str) -> tuple[str, ...]:
     """The ways in which a question's unit is written; none for a question without one."""
     if not unit:
         return ()

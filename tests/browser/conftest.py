@@ -17,7 +17,7 @@ Call = Callable[..., Any]
 def bare_app() -> Flask:
     """Serves the static files and one empty page, with the headers of the application."""
     app = Flask("bare", static_folder=str(STATIC), static_url_path="/static")
-    app.add_url_rule("/", view_func=lambda: "<!doctype html><html lang=en><title>bare</title>")
+    app.add_url_rule("/", "empty", lambda: "<!doctype html><html lang=en><title>bare</title>")
     send_headers(app)
     return app
 
@@ -33,3 +33,16 @@ def modules(bare_app: Flask, live_server: Callable[[Any], str], page: Page) -> I
     page.goto(live_server(bare_app))
     yield page.evaluate
     assert faults == []
+
+
+@pytest.fixture
+def plant(page: Page) -> Callable[[str, str, str], None]:
+    """`plant(module, line, fault)` hands the page a module in which a line has been replaced by a fault."""
+
+    def plant_in(module: str, line: str, fault: str) -> None:
+        sound = (STATIC / "form" / module).read_text(encoding="utf-8")
+        assert sound.count(line) == 1
+        broken = sound.replace(line, fault)
+        page.route(f"**/{module}", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
+
+    return plant_in

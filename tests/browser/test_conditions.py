@@ -1,15 +1,14 @@
 """Conditions in a real browser: the table of cases, and random conditions as on the server."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
 
 from forms.expressions import Expression, Operand, evaluate, parse
 from forms.expressions.plain import plain
-from surveyapp.web.assets import STATIC
 from tests.browser.conftest import Call
 from tests.browser.worlds import EVALUATE_ALL, outcome, world
 from tests.forms.expressions.strategies import TREES
@@ -90,12 +89,9 @@ def test_every_case_of_the_table_comes_to_what_it_says(modules: Call) -> None:
     ],
 )
 def test_a_planted_fault_is_found_by_the_table(
-    modules: Call, page: Page, module: str, line: str, fault: str
+    modules: Call, plant: Callable[[str, str, str], None], module: str, line: str, fault: str
 ) -> None:
-    sound = (STATIC / "form" / module).read_text(encoding="utf-8")
-    assert sound.count(line) == 1
-    broken = sound.replace(line, fault)
-    page.route(f"**/{module}", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
+    plant(module, line, fault)
 
     assert wrong_cases(modules) != []
 

@@ -1,8 +1,8 @@
 /**
  * Conditions evaluated in the browser (forms/expressions/evaluation.py and functions.py once more).
  *
- * A condition comes from the server as the tree that was parsed there; no text of a condition is ever read here,
- * and nothing is run that came from a questionnaire. Both programs answer the same table of cases,
+ * A condition comes from the server as the tree that was parsed there; no text of a condition is ever read
+ * here, and nothing is run that came from a questionnaire. Both programs answer the same table of cases,
  * tests/forms/expressions/cases.yaml. What a value looks like is said in operands.js.
  *
  * @typedef {{is: "literal", value: Operand} | {is: "here"}
@@ -97,7 +97,7 @@ const BINARY = {
   div: reckoning,
 };
 
-/** What `= ''` asks, a truth: a column has an answer when one of its rows has. Null if '' is on neither side. */
+/** What `= ''` asks; a column has an answer when one of its rows has. Null if '' is on neither side. */
 function unanswered({ left, right }, scope) {
   if (!isNothing(left) && !isNothing(right)) return null;
   const asked = isNothing(right) ? left : right;

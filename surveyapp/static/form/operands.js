@@ -1,5 +1,5 @@
 /**
- * The values of conditions: three-valued logic, comparisons and sums (forms/expressions/values.py in the browser).
+ * The values of conditions: three-valued logic, comparisons, sums (forms/expressions/values.py once more).
  *
  * A value is plain JSON, as the server writes it and as the table of cases does:
  *
