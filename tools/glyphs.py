@@ -14,8 +14,9 @@ import typst
 from surveyapp.prints.glyphs import LIST
 from surveyapp.prints.typesetting import STANDARD, fonts
 
-# Unassigned, controls, marks of direction and the like, surrogates, and what everybody may mean otherwise.
-_NEVER = frozenset({"Cn", "Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# Unassigned, controls, marks of direction and the like, surrogates, what everybody may mean otherwise, and
+# marks above and below letters: whether a font has those depends on the letter.
+_NEVER = frozenset({"Cn", "Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Mn", "Mc", "Me"})
 _SOFT_HYPHEN = "\u00ad"
 # Where alphabets and symbols stand; the fonts have neither CJK nor emoji, the math alphabets are none.
 _BLOCKS = (range(0x20, 0x2E80), range(0xA640, 0xA800), range(0xFB00, 0xFFFE))

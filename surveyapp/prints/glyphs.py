@@ -15,9 +15,10 @@ def printable(text: str) -> str:
     """The text in characters that the fonts have: any other stands as its name in square brackets.
 
     "👍" becomes "[thumbs up sign]", a control character "[U+0007]": PDF/UA forbids
-    glyphs that show nothing. Every line break becomes a line feed, a tab a space.
+    glyphs that show nothing. Every line break becomes a line feed, a tab a space;
+    letters and the marks upon them become one where Unicode has it.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if lines.isascii() and lines.replace("\n", "").isprintable():
         return lines
     return "".join(_printed(character) for character in lines if character not in _SILENT)
