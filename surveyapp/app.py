@@ -25,6 +25,7 @@ from surveyapp.web.letterhead import Contact, Letterhead, set_default
 from surveyapp.web.pages import furnish
 from surveyapp.web.requests import Application
 from surveyapp.web.respondent.routes import links, respondent
+from surveyapp.web.respondent.saving import saving
 from surveyapp.web.site.pages import site
 from surveyapp.web.site.supervision import supervise
 from surveyapp.web.staff.pages import staff
@@ -67,6 +68,7 @@ def create_app(
     app.register_blueprint(staff)
     app.register_blueprint(links)
     app.register_blueprint(respondent)
+    app.register_blueprint(saving)
     if settings.mode is Mode.DEMO:
         open_demo(app)
     return app

@@ -84,9 +84,11 @@ class CodesField(AnswerField):
 
 
 class SectionForm(BaseForm):
-    """The fields of one section that a post brought; `validate()` finds what cannot be read."""
+    """The fields of one section that a post brought, or of any; `validate()` finds what cannot be read."""
 
-    def __init__(self, questionnaire: Questionnaire, section: str, posted: FormData, language: str) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, section: str | None, posted: FormData, language: str
+    ) -> None:
         asked = dict(_asked(questionnaire, section, posted))
         fields = {
             field_name(address): _field_class(question, address)(question, address, language)
@@ -120,13 +122,13 @@ def _meta(language: str) -> DefaultMeta:
 
 
 def _asked(
-    questionnaire: Questionnaire, section: str, posted: Iterable[str]
+    questionnaire: Questionnaire, section: str | None, posted: Iterable[str]
 ) -> Iterator[tuple[Address, Question]]:
     """The answers whose marks came in, with their items. Nobody types notes and computed items."""
     for name in posted:
         address = address_of(name.removeprefix(SEEN)) if name.startswith(SEEN) else None
         item = question_of(questionnaire, address.key) if address else None
-        if address is None or item is None or item.section != section:
+        if address is None or item is None or section not in {None, item.section}:
             continue
         variable = _variable(item, address)
         if variable.type not in _NOT_TYPED and variable.in_rows == bool(address.row):

@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from forms.answers import Address, Answer, Origin
+from forms.assessment import Assessment
+from forms.questionnaire import Questionnaire
 from forms.variables import asked_at, clean, to_json
 from surveyapp.models import DraftAnswer, LateNote, Report, Round, new_id
 from surveyapp.queries import reports as report_queries
@@ -57,6 +59,15 @@ class Saved:
     unknown: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing fields: which changed, which collided, the keys that nothing here is called by."""
+
+    changed: Mapping[Address, Answer]
+    conflicts: tuple[Conflict, ...]
+    unknown: tuple[str, ...]
+
+
 def save(
     session: Session,
     actor_id: UUID,
@@ -74,9 +85,34 @@ def save(
     """
     report = locked(session, programme_id, report_id)
     state = editable_state(session, report, now)
+    standing = standing_rows(session, report)
     questionnaire = questionnaire_of(session, report)
-    rows = {Address(row.key, row.row_id): row for row in report_queries.draft_answers(session, report)}
-    changed: list[Address] = []
+    written = write_fields(session, actor_id, report, questionnaire, standing, posted, language, now)
+    if written.changed:
+        note_edit(session, actor_id, report, state, now)
+    view = view_of(session, report, now)
+    if written.changed:
+        count_progress(report, view.assessment)
+    return Saved(view, tuple(written.changed), written.conflicts, written.unknown)
+
+
+def standing_rows(session: Session, report: Report) -> dict[Address, DraftAnswer]:
+    """The draft's rows by their address."""
+    return {Address(row.key, row.row_id): row for row in report_queries.draft_answers(session, report)}
+
+
+def write_fields(
+    session: Session,
+    actor_id: UUID,
+    report: Report,
+    questionnaire: Questionnaire,
+    standing: dict[Address, DraftAnswer],
+    posted: Mapping[Address, Posted],
+    language: str,
+    now: datetime,
+) -> Written:
+    """Write those fields that changed, and put their rows among the standing ones. The report is locked."""
+    changed: dict[Address, Answer] = {}
     conflicts: list[Conflict] = []
     unknown: list[str] = []
     for address, field in posted.items():
@@ -85,20 +121,15 @@ def save(
             unknown.append(address.key)
             continue
         answer = clean(question, address, field.raw, language, field.origin)
-        row = rows.get(address)
+        row = standing.get(address)
         if _stands_already(row, answer):
             continue
         if row is not None and field.seen not in {None, row.revision} and row.raw != answer.raw:
             conflicts.append(Conflict(address, field.raw, row.raw, row.revision))
             continue
-        write(session, report, row, address, answer, actor_id, now)
-        changed.append(address)
-    if changed:
-        note_edit(session, actor_id, report, state, now)
-    view = view_of(session, report, now)
-    if changed:
-        count_progress(report, view)
-    return Saved(view, tuple(changed), tuple(conflicts), tuple(unknown))
+        standing[address] = write(session, report, row, address, answer, actor_id, now)
+        changed[address] = answer
+    return Written(changed, tuple(conflicts), tuple(unknown))
 
 
 def _stands_already(row: DraftAnswer | None, answer: Answer) -> bool:
@@ -129,8 +160,8 @@ def write(
     answer: Answer,
     actor_id: UUID,
     now: datetime,
-) -> None:
-    """Put one answer into the draft, in its row or a new one, counting its writes."""
+) -> DraftAnswer:
+    """Put one answer into the draft, in its row or a new one, counting its writes; gives the row."""
     if row is None:
         row = DraftAnswer(
             programme_id=report.programme_id,
@@ -148,6 +179,7 @@ def write(
     row.revision += 1
     row.author_id = actor_id
     row.saved_at = now
+    return row
 
 
 def note_edit(session: Session, actor_id: UUID, report: Report, state: ReportState, now: datetime) -> None:
@@ -164,9 +196,9 @@ def note_edit(session: Session, actor_id: UUID, report: Report, state: ReportSta
     session.flush()
 
 
-def count_progress(report: Report, view: ReportView) -> None:
+def count_progress(report: Report, assessment: Assessment) -> None:
     """Store with the report how many questions can be answered now, and how many are."""
-    progress = view.assessment.progress
+    progress = assessment.progress
     report.answered_n = sum(section.answered for section in progress)
     report.askable_n = sum(section.askable for section in progress)
 

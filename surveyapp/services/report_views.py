@@ -44,7 +44,7 @@ class LastReport:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a draft is assessed with: what is asked, what the last report said, the facts of round and unit."""
+    """What a draft is assessed with: what is asked, what the last report said, the facts of the round."""
 
     questionnaire: Questionnaire
     last: Answers | None

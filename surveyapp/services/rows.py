@@ -49,7 +49,7 @@ def add_row(
     row = session.get(DraftAnswer, (programme_id, report_id, address.key, address.row))
     write(session, report, row, address, answer, actor_id, now)
     note_edit(session, actor_id, report, state, now)
-    count_progress(report, view_of(session, report, now))
+    count_progress(report, view_of(session, report, now).assessment)
     return row_id
 
 
@@ -92,7 +92,7 @@ def remove_row(
             session.delete(draft)
     session.flush()
     note_edit(session, actor_id, report, state, now)
-    count_progress(report, view_of(session, report, now))
+    count_progress(report, view_of(session, report, now).assessment)
 
 
 def _grids_over(view: ReportView, item: str) -> set[str]:

@@ -74,7 +74,7 @@ def submit(
     findings = hard_findings(view)
     if findings:
         return findings
-    count_progress(report, view)
+    count_progress(report, view.assessment)
     revision = _freeze(session, actor_id, report, view, now)
     project(session, report, view.questionnaire, revision)
     change_state(

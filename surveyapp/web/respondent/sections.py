@@ -1,6 +1,5 @@
 """One section of a report: shown, saved, rows added and taken back, two texts set side by side."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -8,28 +7,22 @@ from flask import abort, g, make_response, redirect, render_template, request, u
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from forms.answers import Address, Answer, Origin
-from forms.carry_over import last_time
-from forms.questionnaire import Question, Section
-from forms.variables import clean, question_of, show
-from forms.web_form import SAME, FormData, SectionForm, field_name, is_confirmed, mark, seen_name, taken_over
+from forms.questionnaire import Section
+from forms.web_form import SAME, FormData, SectionForm, field_name, mark, seen_name
 from surveyapp.services import drafts, rows
-from surveyapp.services.drafts import Conflict, Posted
+from surveyapp.services.drafts import Conflict
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language, say
-from surveyapp.web.requests import abandon
 from surveyapp.web.respondent import visits
 from surveyapp.web.respondent.drawing import section_template
 from surveyapp.web.respondent.pages import chapters, take_language
+from surveyapp.web.respondent.posts import LATE, keep_as_note, read_fields
 from surveyapp.web.respondent.shown import Shown
+from surveyapp.web.respondent.words import label_of, words_of
 from workflows.refusals import Refused
 
 ACT = "_act"
 LANGUAGE = "_language"
-RESOLVING = "_resolving"
-
-LATE = frozenset({"round.closed", "report.state"})
-"""Refusals after which a post is kept as a note for the staff, never as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def save(key: str) -> str | Response:
     visit = visits.current()
     found = _section(visit.view, key)
     form = SectionForm(visit.view.questionnaire, key, cast("FormData", request.form), language())
-    posted = _posted(visit.view, form)
+    posted = read_fields(visit.view.questionnaire, visit.view.assessment.previous, form)
     try:
         saved = drafts.save(
             g.session,
@@ -127,40 +120,6 @@ def _section(view: ReportView, key: str) -> Section:
         if each.key == key:
             return each
     return abort(404)
-
-
-def _posted(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]:
-    """The fields that were touched, and those that a button fills from the last report."""
-    posted: dict[Address, Posted] = {}
-    resolving = RESOLVING in request.form
-    for address, entry in form.entries.items():
-        undecided = resolving and field_name(address) not in request.form
-        if entry.is_touched and not undecided:
-            origin = _origin(view, address, entry.text)
-            posted[address] = Posted(entry.text, origin, entry.seen.revision)
-    for name in request.form:
-        item = view.questionnaire.question_by_key.get(name.removeprefix(SAME))
-        if name.startswith(SAME) and item is not None:
-            posted |= _same(view, item)
-    return posted
-
-
-def _origin(view: ReportView, address: Address, text: str) -> Origin:
-    """Typed, or confirmed where it says what the last report said and is asked to be confirmed."""
-    item = question_of(view.questionnaire, address.key)
-    last = last_time(item, view.assessment.previous, is_answered=True) if item else None
-    confirmed = item is not None and is_confirmed(item, address, text, last, language())
-    return Origin.CONFIRMED if confirmed else Origin.TYPED
-
-
-def _same(view: ReportView, item: Question) -> Mapping[Address, Posted]:
-    last = last_time(item, view.assessment.previous, is_answered=True)
-    if last is None:
-        return {}
-    return {
-        address: Posted(text, origin)
-        for address, (text, origin) in taken_over(item, last, language()).items()
-    }
 
 
 def _change_rows(visit: visits.Visit, section_key: str) -> str:
@@ -207,52 +166,23 @@ def _collisions(view: ReportView, found: Section, conflicts: tuple[Conflict, ...
 def _collision(view: ReportView, conflict: Conflict) -> Collision:
     address = conflict.address
     return Collision(
-        label=_label(view, address),
+        label=label_of(view.questionnaire, address, language()),
         name=field_name(address),
         seen_name=seen_name(address),
         mark=mark(conflict.revision, conflict.theirs),
         yours=conflict.yours,
         theirs=conflict.theirs,
-        your_words=_words(view, address, conflict.yours),
-        their_words=_words(view, address, conflict.theirs),
+        your_words=words_of(view.questionnaire, address, conflict.yours, language()),
+        their_words=words_of(view.questionnaire, address, conflict.theirs, language()),
     )
 
 
 def _late(visit: visits.Visit, form: SectionForm) -> Response:
     """Show the texts back and keep them as a note."""
-    abandon()
-    touched = {
-        address: entry.text for address, entry in form.entries.items() if entry.is_touched and entry.text
-    }
-    respondent = visit.respondent
-    drafts.keep_late_note(
-        g.session,
-        respondent.actor_id,
-        respondent.programme_id,
-        respondent.report_id,
-        {field_name(address): text for address, text in touched.items()},
-        g.now,
-    )
+    questionnaire = visit.view.questionnaire
     passages = [
-        Passage(_label(visit.view, each), _words(visit.view, each, text)) for each, text in touched.items()
+        Passage(label_of(questionnaire, each, language()), words_of(questionnaire, each, text, language()))
+        for each, text in keep_as_note(visit.respondent, form).items()
     ]
     html = render_template("respondent/late.html", view=visit.view, passages=passages)
     return make_response(html, 409)
-
-
-def _label(view: ReportView, address: Address) -> str:
-    """Which question an address belongs to: "B1 Bitte prüfen Sie …: Institution"."""
-    item = question_of(view.questionnaire, address.key)
-    if item is None:
-        return address.key
-    words = f"{item.label_code} {item.text.in_(language())}".strip()
-    inner = item.field_by_key.get(address.part.removesuffix("__other"))
-    return f"{words} – {inner.text.in_(language())}" if inner else words
-
-
-def _words(view: ReportView, address: Address, text: str) -> str:
-    item = question_of(view.questionnaire, address.key)
-    if item is None:
-        return text
-    answer: Answer = clean(item, address, text, language(), Origin.TYPED)
-    return show(item, address, answer, language()) or text

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from forms.answer_set import Row, RowSource
-from forms.answer_types.registry import answer_type, part_of, variables
+from forms.answer_types.registry import variables
 from forms.answer_types.roster import has_decisions
 from forms.answers import Address, Answer, Decision, Origin
 from forms.carry_over import LastTime, last_time
-from forms.findings import REQUIRED, TOO_FEW_ROWS, UNDECIDED_ROW, UNREADABLE, Finding
+from forms.findings import REQUIRED, TOO_FEW_ROWS, UNDECIDED_ROW, Finding
 from forms.questionnaire import Audience, CarryOver, Choice, Level, Question, RowsFrom, Section
 from forms.variables import show
 from forms.web_form import field_name, field_text, mark, seen_name, taken_over
 from surveyapp.services.report_views import ReportView
+from surveyapp.web.respondent.words import sentence_of
 
 ASKED_AT_THE_END = frozenset({REQUIRED, UNDECIDED_ROW, TOO_FEW_ROWS})
 """Findings that only say that something is still to do: shown once the report is to be handed in."""
@@ -138,12 +139,7 @@ class Shown:
 
     def sentence(self, finding: Finding) -> str:
         """A finding's words; for what cannot be read those of its type, which say how to write it."""
-        item = self._item(finding.address)
-        answer = self.view.answers.get(finding.address)
-        if finding.code == UNREADABLE and answer is not None:
-            part = part_of(finding.address.key, item)
-            return answer_type(item).message(answer, item, part).in_(self.language)
-        return finding.message.in_(self.language)
+        return sentence_of(self.view.questionnaire, self.view.answers, finding, self.language)
 
     def last(self, key: str) -> LastWords | None:
         """What the last report said of an item, in words."""

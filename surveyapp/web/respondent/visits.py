@@ -27,17 +27,22 @@ class Visit:
 
 
 def begin() -> None:
-    """Find out who is here. Writes nothing.
+    """Find out who is here, and load the report. Writes nothing. Refused as `recognise`."""
+    key, respondent = recognise()
+    view = report_views.load(g.session, respondent.programme_id, respondent.report_id, g.now)
+    head_with(view, respondent.language)
+    g.visit = Visit(respondent, key, view)
+
+
+def recognise() -> tuple[str, Respondent]:
+    """The session's key in this browser, and whose it is.
 
     Refused: "session.gone" without a session, "link.unknown" once the link or the post has ended.
     """
     key = read_key(request, COOKIE)
     if not key:
         raise Refused("session.gone")
-    respondent = access.resume(g.session, key, g.now)
-    view = report_views.load(g.session, respondent.programme_id, respondent.report_id, g.now)
-    head_with(view, respondent.language)
-    g.visit = Visit(respondent, key, view)
+    return key, access.resume(g.session, key, g.now)
 
 
 def head_with(view: ReportView, preferred: str) -> None:
