@@ -31,7 +31,7 @@ class Lengths:
     engines: tuple[str, ...]
 
 
-FULL = Lengths(turns=4, seconds=2.0, rounds_a_turn=3, stored=100_000, engines=ENGINES)
+FULL = Lengths(turns=3, seconds=2.0, rounds_a_turn=2, stored=100_000, engines=ENGINES)
 QUICK = Lengths(turns=2, seconds=1.0, rounds_a_turn=1, stored=1_000, engines=ENGINES[:1])
 
 
