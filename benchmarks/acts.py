@@ -1,6 +1,6 @@
 """What visitors do at each side: open the page, save one field, open and answer and hand in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count, cycle
 
 from benchmarks.load import Act, Reply, UnexpectedReply, get, post
@@ -11,10 +11,10 @@ from benchmarks.questions import QUESTIONS, Texts, answers
 from forms.web_form import mark
 
 SECTION_PATH = f"/report/section/{SECTION}"
-SAVE_PATH = SECTION_PATH
-"""Where one field is saved: the section's own form, which the buttons of the page send."""
+SAVE_PATH = "/report/save"
+"""Where a page saves one field while somebody types; the section's form is posted to its own address."""
 
-SAVED_CODE = 303
+SAVED_CODE = 200
 SUBMIT_PATH = "/report/submit"
 COOKIE = "turnus-report"
 SAVED_KEY = "q26"
@@ -83,30 +83,32 @@ class Saving:
         self.host = host
         self.visitors = visitors
         self.turn = turn
-        self.kept: dict[int, tuple[str, int]] = {}  # by unit: the text last acknowledged, how many were
+        self.cookies = [{COOKIE: visitor.key} for visitor in visitors]
+        self.seen: dict[int, tuple[str, int]] = {}  # by connection: the page's token, the field's writes
+        self.kept: dict[int, tuple[str, int]] = {}  # by unit: the text last acknowledged, its number
 
-    def __call__(self, number: int) -> Iterator[Act]:
-        """The acts of a connection: each waits for the answer of the one before."""
-        visitor = self.visitors[number]
-        cookies = {COOKIE: visitor.key}
-        seen: list[str] = []
-        yield self._look(cookies, seen)
+    def looks(self, number: int) -> Iterator[Act]:
+        """Open the page once, as a browser has before it saves."""
+        yield self._look(number)
+
+    def saves(self, number: int) -> Iterator[Act]:
+        """Save; each save waits for the answer to the one before."""
         for step in count(1):
-            yield self._save(visitor, cookies, seen, f"Stand {self.turn}.{step}")
+            yield self._save(number, f"Stand {self.turn}.{step}")
 
-    def _look(self, cookies: dict[str, str], seen: list[str]) -> Act:
-        """Open the page once, as a browser has before it saves: for the token and the field's number."""
+    def _look(self, number: int) -> Act:
+        cookies = self.cookies[number]
         reply = (yield get(SECTION_PATH, self.host, cookies)).expect(200)
         cookies.update(reply.cookies)
-        revision = reply.between(f'name="v:q:{SAVED_KEY}" value="'.encode(), b"-").decode()
-        seen[:] = [token_in(reply), revision]
+        writes = reply.between(f'name="v:q:{SAVED_KEY}" value="'.encode(), b"-")
+        self.seen[number] = token_in(reply), int(writes)
 
-    def _save(self, visitor: Visitor, cookies: Mapping[str, str], seen: list[str], text: str) -> Act:
-        csrf, revision = seen
-        fields = [("csrf_token", csrf), (f"v:q:{SAVED_KEY}", revision), (f"q:{SAVED_KEY}", text)]
-        (yield post(SAVE_PATH, self.host, fields, cookies)).expect(SAVED_CODE)
-        seen[1] = str(int(revision) + 1)
-        self.kept[visitor.unit] = text, self.kept.get(visitor.unit, ("", 0))[1] + 1
+    def _save(self, number: int, text: str) -> Act:
+        csrf, writes = self.seen[number]
+        fields = [("csrf_token", csrf), (f"v:q:{SAVED_KEY}", str(writes)), (f"q:{SAVED_KEY}", text)]
+        (yield post(SAVE_PATH, self.host, fields, self.cookies[number])).expect(SAVED_CODE, b'"mark"')
+        self.seen[number] = csrf, writes + 1
+        self.kept[self.visitors[number].unit] = text, writes + 1
 
 
 def hands_in(host: str, units: Sequence[int]) -> Callable[[int], Iterator[Act]]:
@@ -133,7 +135,7 @@ def hands_in_report(host: str, visitors: Sequence[Visitor]) -> Callable[[int], I
         csrf = ("csrf_token", token_in(reply))
         marks = [(f"v:q:{asked.key}", _UNTOUCHED) for asked in QUESTIONS]
         fields = [csrf, ("_act", "next"), *marks, *_fields(answers(visitor.unit), "q:")]
-        (yield post(SAVE_PATH, host, fields, cookies)).expect(303, b"/report/check")
+        (yield post(SECTION_PATH, host, fields, cookies)).expect(303, b"/report/check")
         (yield post(SUBMIT_PATH, host, [csrf], cookies)).expect(303, b"/report/receipt")
 
     return lambda _number: (act(visitor) for visitor in left)

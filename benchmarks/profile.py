@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
-from benchmarks.acts import COOKIE, SAVE_PATH, SAVED_KEY, SECTION_PATH, SUBMIT_PATH
+from benchmarks.acts import COOKIE, SAVE_PATH, SAVED_CODE, SAVED_KEY, SECTION_PATH, SUBMIT_PATH
 from benchmarks.processes import HOST, load_average, working_folder
 from benchmarks.product.building import Built, Visitor, build
 from benchmarks.questions import QUESTIONS, answers
@@ -150,7 +150,7 @@ class _Visits:
                 f"v:q:{SAVED_KEY}": str(self.saves),
                 f"q:{SAVED_KEY}": f"Stand {self.saves}",
             }
-            self._post(client, SAVE_PATH, fields)
+            self._post(client, SAVE_PATH, fields, SAVED_CODE)
 
         return save
 
@@ -164,7 +164,7 @@ class _Visits:
             fields: dict[str, str | list[str]] = {"csrf_token": self.token(client)}
             fields |= {f"v:q:{asked.key}": mark(0, "") for asked in QUESTIONS}
             fields |= {f"q:{key}": list(several) for key, several in texts.items()}
-            self._post(client, SAVE_PATH, fields)
+            self._post(client, SECTION_PATH, fields)
             self.answered.append((client, str(fields["csrf_token"])))
 
         self.answered: list[tuple[FlaskClient, str]] = []
@@ -180,8 +180,8 @@ class _Visits:
     def _get(self, client: FlaskClient) -> None:
         self._sent(client.get(SECTION_PATH, base_url=f"http://{HOST}"), 200)
 
-    def _post(self, client: FlaskClient, path: str, fields: object) -> None:
-        self._sent(client.post(path, data=fields, base_url=f"http://{HOST}"), 303)
+    def _post(self, client: FlaskClient, path: str, fields: object, code: int = 303) -> None:
+        self._sent(client.post(path, data=fields, base_url=f"http://{HOST}"), code)
 
     @staticmethod
     def _sent(answer: TestResponse, code: int) -> TestResponse:

@@ -18,19 +18,19 @@ class NotStored(Exception):
     """A side acknowledged something that its database does not hold."""
 
 
-def saved_fields(url: str, visitors: tuple[Visitor, ...], kept: Mapping[int, tuple[str, int]]) -> int:
-    """The saves that were acknowledged, each counted by its row; NotStored where text or count differ."""
+def saved_fields(url: str, visitors: tuple[Visitor, ...], kept: Mapping[int, tuple[str, int]]) -> None:
+    """NotStored unless each draft holds the text last acknowledged, written as often as was acknowledged."""
     engine = make_engine(url)
     with Session(engine.execution_options(read_only=True)) as session:
         for visitor in visitors:
             if visitor.unit in kept:
-                text, _ = kept[visitor.unit]
                 key = (visitor.programme_id, visitor.report_id, SAVED_KEY, "")
                 row = session.get_one(DraftAnswer, key)
-                if row.raw != text:
-                    raise NotStored(f"unit {visitor.unit}: {text!r} was acknowledged, {row.raw!r} is stored")
+                if (row.raw, row.revision) != kept[visitor.unit]:
+                    raise NotStored(
+                        f"unit {visitor.unit}: acknowledged {kept[visitor.unit]}, stored {row.raw!r}"
+                    )
     engine.dispose()
-    return sum(count for _, count in kept.values())
 
 
 def reports_handed_in(url: str, visitors: list[Visitor], acknowledged: int) -> int:
