@@ -38,10 +38,8 @@ def sqlite_url(tmp_path):
 @pytest.fixture(scope="module")
 def safe_server():
     """A PostgreSQL with the settings it comes with, which are the safe ones."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postgres, "SETTINGS", ("listen_addresses=", "shared_buffers=16MB"))
-        with postgres.running_postgres() as server:
-            yield server
+    with postgres.running_postgres(("listen_addresses=", "shared_buffers=16MB")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

@@ -30,11 +30,8 @@ def test_the_statement_and_the_contact_are_one_step_from_each_page(client, path)
     assert 'href="/contact"' in page
 
 
-def test_the_start_page_leads_staff_to_signing_in(app, client):
-    app.view_functions.setdefault("staff.sign_in", lambda: "")
-    app.add_url_rule("/sign-in", endpoint="staff.sign_in")
-
-    assert 'href="/sign-in"' in client.get("/", base_url=BASE_URL).text
+def test_the_start_page_leads_staff_to_signing_in(client):
+    assert 'href="/staff/sign-in"' in client.get("/", base_url=BASE_URL).text
 
 
 def test_the_start_page_names_no_sign_in_that_is_not_there(app, client):
