@@ -9,6 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 
+from surveyapp.db.turns import Turns
+
+TURN = "turn"
+"""Under which a connection remembers that it holds the process's turn at writing."""
+
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Before this release a reset of the write-ahead log could corrupt the file (fixed on 13 March 2026)."""
 
@@ -62,6 +67,7 @@ def _sqlite_engine(url: URL, settings: UnsafeSettings) -> Engine:
     driver = sqlite_driver()
     journal = settings.journal_mode or sqlite_journal(driver.sqlite_version_info)
     engine = create_engine(url, module=driver)
+    turns = Turns()
 
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing; `begin` below does
@@ -75,10 +81,26 @@ def _sqlite_engine(url: URL, settings: UnsafeSettings) -> Engine:
         # Writers therefore take their turn at the start, where the busy timeout lets them wait.
         read_only = connection.get_execution_options().get("read_only", False)
         connection.exec_driver_sql(f"PRAGMA query_only = {read_only:d}")
-        connection.exec_driver_sql("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
+        if read_only:
+            connection.exec_driver_sql("BEGIN DEFERRED")
+            return
+        connection.info[TURN] = turns.take(settings.busy_timeout_ms / 1000)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except Exception:
+            end(connection.info)
+            raise
+
+    def end(info: dict[Any, Any]) -> None:
+        if info.pop(TURN, False):
+            turns.give_back()
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
+    event.listen(engine, "commit", lambda connection: end(connection.info))
+    event.listen(engine, "rollback", lambda connection: end(connection.info))
+    # A connection that is lost in the middle says neither; it comes back to the pool all the same.
+    event.listen(engine, "checkin", lambda _connection, record: end(record.info))
     return engine
 
 
