@@ -51,6 +51,8 @@ def keep(
 ) -> Kept:
     """Save fields as `drafts.save` does, without what only a page needs. Refused as there."""
     report = locked(session, programme_id, report_id)
+    # Held here, the round is not asked for again by each of the next steps.
+    round_ = session.get_one(Round, (programme_id, report.round_id))
     state = editable_state(session, report, now)
     basis = basis_of(session, report)
     posted = reading(basis)
@@ -69,5 +71,5 @@ def keep(
         answers=answers,
         revisions={address: row.revision for address, row in rows.items()},
         assessment=assessment,
-        zone=session.get_one(Round, (programme_id, report.round_id)).zone,
+        zone=round_.zone,
     )

@@ -8,6 +8,7 @@ Wordings of a questionnaire are data. What the first step writes of them is esca
 too, so that no wording is ever run as a template.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,7 @@ from forms.answer_types.grid import cell_question
 from forms.answer_types.roster import has_decisions
 from forms.expressions import Expression
 from forms.expressions.tree import Asked
+from forms.limits import declared_most_characters, most_characters
 from forms.questionnaire import Question, Questionnaire, Section
 from forms.texts import Text
 from surveyapp import wording
@@ -79,7 +81,13 @@ def _first_step() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals.update(
-        t=_say, cell_question=cell_question, has_decisions=has_decisions, as_select=_as_select
+        t=_say,
+        cell_question=cell_question,
+        has_decisions=has_decisions,
+        as_select=_as_select,
+        labels=_labels,
+        most=most_characters,
+        declared_most=declared_most_characters,
     )
     environment.filters.update(words=_words, lit=literal)
     return environment
@@ -109,12 +117,16 @@ def _say(context: Context, key: str, n: int | None = None, **facts: object) -> s
     return wording.say(key, context["languages"][0], n, **facts)
 
 
+@pass_context
+def _labels(context: Context, question: Question) -> str:
+    """The words of a computed item's codes as JSON."""
+    return json.dumps({choice.code: choice.label.in_(*context["languages"]) for choice in question.choices})
+
+
 def _as_select(question: Question, *, in_row: bool) -> bool:
-    """Whether a list is too long for buttons. What can be confirmed keeps its buttons: one click each way."""
+    """Whether a list is too long for buttons."""
     choices = [choice for choice in question.choices if not choice.coding_only]
-    if in_row:
-        return len(choices) > MOST_RADIOS_IN_ROWS
-    return len(choices) > MOST_RADIOS and not question.choice_filter
+    return len(choices) > (MOST_RADIOS_IN_ROWS if in_row else MOST_RADIOS)
 
 
 def _leads_to_more(questions: tuple[Question, ...]) -> Mapping[str, bool]:

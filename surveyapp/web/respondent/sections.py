@@ -7,8 +7,10 @@ from flask import abort, g, make_response, redirect, render_template, request, u
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from forms.browser import report_state
 from forms.questionnaire import Section
 from forms.web_form import SAME, FormData, SectionForm, field_name, mark, seen_name
+from surveyapp import wording
 from surveyapp.services import drafts, rows
 from surveyapp.services.drafts import Conflict
 from surveyapp.services.report_views import ReportView
@@ -17,6 +19,7 @@ from surveyapp.web.respondent import visits
 from surveyapp.web.respondent.drawing import section_template
 from surveyapp.web.respondent.pages import chapters, take_language
 from surveyapp.web.respondent.posts import LATE, keep_as_note, read_fields
+from surveyapp.web.respondent.scripts import description, spoken
 from surveyapp.web.respondent.shown import Shown
 from surveyapp.web.respondent.words import label_of, words_of
 from workflows.refusals import Refused
@@ -74,6 +77,9 @@ def _page(view: ReportView, found: Section) -> str:
         questions=Markup(questions),  # noqa: S704  # drawn by a template that escapes
         findings=[(shown, finding) for finding in shown.all_findings] if complete else [],
         saved=request.args.get("saved") == "1",
+        description=description(view, found, language()),
+        state=report_state(view.questionnaire, found.key, view.assessment),
+        words=spoken(language()),
     )
 
 
@@ -82,7 +88,7 @@ def _last_report(view: ReportView) -> str:
     if view.last is None:
         return ""
     key = "respondent.last.by" if view.last.submitted_by else "respondent.last.of"
-    cutoff_on = view.last.cutoff_on.strftime("%d.%m.%Y")
+    cutoff_on = wording.short_day(view.last.cutoff_on, language())
     return say(key, cutoff_on=cutoff_on, name=view.last.submitted_by)
 
 

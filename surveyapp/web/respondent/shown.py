@@ -10,10 +10,12 @@ from forms.answer_types.roster import has_decisions
 from forms.answers import Address, Answer, Decision, Origin
 from forms.carry_over import LastTime, last_time
 from forms.findings import REQUIRED, TOO_FEW_ROWS, UNDECIDED_ROW, Finding
+from forms.places import question_of
 from forms.questionnaire import Audience, CarryOver, Choice, Level, Question, RowsFrom, Section
 from forms.variables import show
 from forms.web_form import field_name, field_text, mark, seen_name, taken_over
 from surveyapp.services.report_views import ReportView
+from surveyapp.web.languages import say
 from surveyapp.web.respondent.words import sentence_of
 
 ASKED_AT_THE_END = frozenset({REQUIRED, UNDECIDED_ROW, TOO_FEW_ROWS})
@@ -37,6 +39,7 @@ class Field:
     mark: str
     text: str
     codes: frozenset[str]
+    possible: frozenset[str]  # what the round offers; `offered` leaves out what a filter withholds now
     offered: frozenset[str]
     hints: tuple[Hint, ...]
     last: str  # the code that can be confirmed by choosing it; "" if there is none
@@ -71,6 +74,19 @@ class ShownRow:
     is_open: bool
     is_undecided: bool
     hints: tuple[Hint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """One box of several: `is_hidden` while it is withheld, `borders` on the unit, `was_last` chosen."""
+
+    code: str
+    label: str
+    exclusive: bool
+    is_other: bool
+    is_hidden: bool
+    borders: bool
+    was_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +132,37 @@ class Shown:
             mark=mark(self.view.revisions.get(address, 0), text),
             text=text,
             codes=frozenset(text.split()),
+            possible=self._possible(address),
             offered=frozenset(choice.code for choice in self._offered(address)),
             hints=hints,
             last=last,
             last_words=last_words,
             described_by=" ".join(_described_by(item, address, hints)),
         )
+
+    def choices(self, key: str, row: str = "") -> tuple[ShownChoice, ...]:
+        """The boxes of a multiple choice. Where they name units, neighbours come first, all by name."""
+        address = Address(key, row)
+        question = question_of(self.view.questionnaire, key) or self._item(address)
+        field = self.field(key, row)
+        neighbours = self.view.facts.neighbours
+        last = self._last_codes(address)
+        shown = [
+            ShownChoice(
+                code=choice.code,
+                label=choice.label.in_(self.language),
+                exclusive=choice.exclusive,
+                is_other=choice.other is not None,
+                is_hidden=choice.code not in field.offered | field.codes,
+                borders=choice.code in neighbours,
+                was_last=choice.code in last,
+            )
+            for choice in question.choices
+            if choice.code in field.possible | field.codes
+        ]
+        if not any(choice.borders for choice in shown):
+            return tuple(shown)
+        return tuple(sorted(shown, key=lambda choice: (not choice.borders, choice.label)))
 
     def words(self, key: str, row: str = "") -> str:
         """An answer in words: of a computed item, of what the programme put into a row."""
@@ -169,6 +210,11 @@ class Shown:
         """How many rows of the last report wait for a decision."""
         item = self.view.questionnaire.question_by_key[key]
         return sum(row.is_undecided for row in self._assessment.rows(item))
+
+    def undecided_words(self, key: str) -> list[str]:
+        """The counter's words for no open row, one, two and so on up to all of them."""
+        rows = self._assessment.rows(self.view.questionnaire.question_by_key[key])
+        return ["", *(say("respondent.rows.undecided", n) for n in range(1, len(rows) + 1))]
 
     def may_add(self, key: str) -> bool:
         """Whether one more row fits into a list."""
@@ -244,6 +290,19 @@ class Shown:
 
     def _offered(self, address: Address) -> Iterable[Choice]:
         return self._assessment.offered(address.key.removesuffix("__other"), address.row)
+
+    def _possible(self, address: Address) -> frozenset[str]:
+        question = question_of(self.view.questionnaire, address.key.removesuffix("__other"))
+        on = self.view.facts.cutoff_on
+        choices = question.choices if question else ()
+        return frozenset(choice.code for choice in choices if choice.is_offered_on(on))
+
+    def _last_codes(self, address: Address) -> tuple[str, ...]:
+        """The codes of the last report, where each of them is to be decided."""
+        item = self._item(address)
+        found = self._last_time(item) if not address.row else None
+        last = found.answers.get(address) if found and found.kind is CarryOver.ROSTER else None
+        return last.value if last is not None and isinstance(last.value, tuple) else ()
 
     def _last_time(self, item: Question) -> LastTime | None:
         if item.key not in self._last_times:
