@@ -1,1 +1,1 @@
-"""What is asked and what counts as an answer: questionnaires, answers, conditions and findings, without web, database or clock."""
+"""What is asked and what counts as an answer, without web, database or clock."""

@@ -7,6 +7,7 @@ from typing import Any
 import rfc8785
 
 from forms.answers import Decision, Missing
+from forms.definition import standing_words
 from forms.definition.choices import read_lists
 from forms.definition.comparisons import ComparisonRules
 from forms.definition.entry import Entry
@@ -88,8 +89,14 @@ def read_questionnaire(plain: dict[str, Any], faults: FaultList) -> Questionnair
         hash=fingerprint,
         page_header=_header(document, "page_header"),
         page_header_first_round=_header(document, "page_header_first_round"),
-        missing_labels=_labels(document, "missing_kinds", [kind.value for kind in Missing]),
-        decision_labels=_labels(document.at("roster_rows"), "decision", [kind.value for kind in Decision]),
+        missing_labels={
+            **standing_words.MISSING,
+            **_labels(document, "missing_kinds", [kind.value for kind in Missing]),
+        },
+        decision_labels={
+            **standing_words.DECISIONS,
+            **_labels(document.at("roster_rows"), "decision", [kind.value for kind in Decision]),
+        },
         undecided_row_message=document.at("roster_rows").words("message") or Text(),
         narrative_rules=dict(document.table("narrative_rules")) and plain["narrative_rules"],
         summary=dict(document.table("summary")) and plain["summary"],

@@ -178,6 +178,7 @@ def upgrade() -> None:
             "(submitted_at IS NULL) = (revision_number IS NULL)", name=op.f("ck_report_submitted")
         ),
     )
+    op.create_index("ix_report_unit", "report", ["programme_id", "unit_id"])
     op.create_table(
         "draft_answer",
         required("programme_id", ID),

@@ -36,6 +36,7 @@ class Report(Identified, Base):
         refers("round_id", "round"),
         refers("unit_id", "unit"),
         UniqueConstraint("programme_id", "round_id", "unit_id"),
+        Index("ix_report_unit", "programme_id", "unit_id"),  # a unit's reports over the rounds
         one_of("state", ReportState),
         CheckConstraint("(submitted_at IS NULL) = (revision_number IS NULL)", name="submitted"),
         CheckConstraint(

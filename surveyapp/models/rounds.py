@@ -40,7 +40,7 @@ class QuestionnaireVersion(Identified, Base):
 
     questionnaire_id: Mapped[str] = content()
     version: Mapped[int] = content()
-    document: Mapped[dict[str, Any]] = content(JSON)
+    document: Mapped[dict[str, Any]] = content(JSON, deferred=True)  # large, and known by its hash
     hash: Mapped[str] = content()  # SHA-256, hex, over the canonical document
     frozen_at: Mapped[datetime | None] = technical(UTCDateTime)
 

@@ -59,6 +59,19 @@ def unit_names_on(session: Session, programme_id: UUID, day: date) -> Mapping[st
     return {row.unit_id: row.name for row in rows}
 
 
+def unit_name_on(session: Session, programme_id: UUID, unit_id: str, day: date) -> str:
+    """What one unit is called on `day`; its id where it did not exist then."""
+    name = session.scalar(
+        select(UnitPeriod.name).where(
+            UnitPeriod.programme_id == programme_id,
+            UnitPeriod.unit_id == unit_id,
+            UnitPeriod.from_on <= day,
+            UnitPeriod.until_on > day,
+        )
+    )
+    return name or unit_id
+
+
 def neighbours(session: Session, programme_id: UUID, unit_id: str) -> frozenset[str]:
     """The units that share a border with `unit_id`."""
     rows = session.scalars(

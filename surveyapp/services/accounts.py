@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -24,8 +25,6 @@ LOCK_TIME = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 
 _hasher = PasswordHasher()
-# Verified where no password is asked, so that every answer takes as long as one to a wrong password.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,10 @@ def sign_in(session: Session, email: str, password: str, now: datetime) -> SignI
     """
     account = access_queries.account_to_sign_in(session, email)
     if account is None or account.disabled_at is not None:
-        _matches(_NOBODY, password)
+        _matches(_nobodys_hash(), password)
         return SignIn(None, "wrong")
     if account.locked_until is not None and now < account.locked_until:
-        _matches(_NOBODY, password)
+        _matches(_nobodys_hash(), password)
         return SignIn(None, "locked")
     if not _matches(account.password_hash, password):
         _count_failure(account, now)
@@ -118,6 +117,12 @@ def _count_failure(account: Account, now: datetime) -> None:
     account.failed_n += 1
     if account.failed_n >= TRIES:
         account.failed_n, account.locked_until = 0, now + LOCK_TIME
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Verified when nobody has the address, so that a wrong address takes as long as a wrong password."""
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def _matches(password_hash: str, password: str) -> bool:

@@ -201,7 +201,7 @@ def _report_facts(
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
     due = due_of(round_, report)
     return messages.ReportFacts(
-        unit=programme_queries.unit_names_on(session, report.programme_id, round_.cutoff_on)[report.unit_id],
+        unit=programme_queries.unit_name_on(session, report.programme_id, report.unit_id, round_.cutoff_on),
         round_name=named(round_.names, language),
         period_from=round_.period_from,
         cutoff_on=round_.cutoff_on,

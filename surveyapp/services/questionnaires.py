@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -15,31 +15,21 @@ from surveyapp.models import QuestionnaireVersion, new_id
 from surveyapp.queries import rounds as round_queries
 from workflows.refusals import Refused
 
+_loading = Lock()
+_loaded: dict[str, Questionnaire] = {}
+"""By hash. Versions in use are few, and stay in use for years."""
+
 
 def loaded(version: QuestionnaireVersion) -> Questionnaire:
     """The questionnaire of a version; parsed once in each process, since equal hashes are equal documents."""
-    return _by_hash(version.hash, _Document(version.document))
-
-
-class _Document:
-    """A document that does not take part in the cache's key: the hash beside it stands for it."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Document)
-
-
-@lru_cache(maxsize=32)
-def _by_hash(hash_: str, kept: _Document) -> Questionnaire:
-    questionnaire = load(kept.document)
-    if questionnaire.hash != hash_:
-        raise Refused("questionnaire.altered", questionnaire=questionnaire.id)
-    return questionnaire
+    with _loading:  # many who come at once wait for the first instead of all parsing
+        found = _loaded.get(version.hash)
+        if found is None:
+            found = load(version.document)
+            if found.hash != version.hash:
+                raise Refused("questionnaire.altered", questionnaire=found.id)
+            _loaded[version.hash] = found
+    return found
 
 
 def keep_version(

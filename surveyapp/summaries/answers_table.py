@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.answers import Decision, Missing
 from surveyapp.summaries.figures import Absent
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Cell(NamedTuple):
@@ -74,8 +75,8 @@ class AnswersTable:
     counted: the base is the units that owe a report.
     """
 
-    cells: pd.DataFrame
-    reports: pd.DataFrame
+    cells: "pd.DataFrame"
+    reports: "pd.DataFrame"
 
     @cached_property
     def owing(self) -> tuple[str, ...]:
@@ -178,6 +179,8 @@ class AnswersTable:
 
 def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -> AnswersTable:
     """The table of one round. The reports stand in the order of the units; a unit stands in them once."""
+    import pandas as pd  # noqa: PLC0415 - a second and 50 MB, which only counting is worth
+
     owed = list(reports)
     report_frame = pd.DataFrame(
         [(row.unit, row.name, row.state, row.owing, row.handed_in) for row in owed], columns=REPORT_COLUMNS
@@ -195,7 +198,7 @@ def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -
     return AnswersTable(frame, report_frame)
 
 
-def _indexed(cells: pd.DataFrame, column: str) -> Mapping[str, tuple[Cell, ...]]:
+def _indexed(cells: "pd.DataFrame", column: str) -> Mapping[str, tuple[Cell, ...]]:
     """The cells by one of their columns; few share a name, and loops read few faster than frames do."""
     rows = zip(*(cells[name] for name in CELL_COLUMNS), cells[column], strict=True)
     found: dict[str, list[Cell]] = {}
@@ -213,5 +216,5 @@ def _told(cells: Iterable[Cell]) -> Mapping[str, str]:
     return told
 
 
-def _units(reports: pd.DataFrame) -> tuple[str, ...]:
+def _units(reports: "pd.DataFrame") -> tuple[str, ...]:
     return tuple(str(unit) for unit in reports["unit"])
