@@ -1,6 +1,7 @@
 """Reports, their drafts and revisions, and the cells for counting."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,22 @@ def draft_answers(session: Session, report: Report) -> Sequence[DraftAnswer]:
         .order_by(DraftAnswer.key, DraftAnswer.row_id)
         .execution_options(populate_existing=True)
     ).all()
+
+
+def recent_writes(
+    session: Session, programme_id: UUID, report_id: UUID, since_at: datetime
+) -> Sequence[tuple[UUID, str]]:
+    """Author and key of each answer of the draft that was written since, the latest first."""
+    rows = session.execute(
+        select(DraftAnswer.author_id, DraftAnswer.key)
+        .where(
+            DraftAnswer.programme_id == programme_id,
+            DraftAnswer.report_id == report_id,
+            DraftAnswer.saved_at >= since_at,
+        )
+        .order_by(DraftAnswer.saved_at.desc(), DraftAnswer.key, DraftAnswer.row_id)
+    )
+    return [(row.author_id, row.key) for row in rows]
 
 
 def revision(session: Session, report: Report, number: int) -> Revision | None:

@@ -11,6 +11,7 @@ from forms.answers import Answers
 from forms.findings import Finding
 from forms.questionnaire import Audience, Level, Questionnaire
 from forms.revision import FrozenReport, cells, fingerprint, freeze, thaw
+from forms.texts import Text
 from surveyapp.models import Cell, Report, Revision, Round, new_id
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import reports as report_queries
@@ -176,6 +177,14 @@ def receipt(session: Session, programme_id: UUID, report_id: UUID, number: int |
         questionnaire=questionnaire,
         report=thaw(revision.document),
     )
+
+
+def last_receipt(session: Session, programme_id: UUID, report_id: UUID) -> tuple[Receipt, Text] | None:
+    """The receipt of the unit's last report and the name of its round; None in a first round."""
+    report = session.get_one(Report, (programme_id, report_id))
+    round_ = session.get_one(Round, (programme_id, report.round_id))
+    found = report_queries.previous_report(session, report, round_)
+    return None if found is None else (receipt(session, programme_id, found[0].id), Text(found[1].names))
 
 
 def _revision(session: Session, report: Report, number: int) -> Revision:

@@ -9,7 +9,7 @@ from forms.answers import Missing
 from forms.progress import SectionProgress
 from forms.questionnaire import Section
 from forms.revision import FrozenReport
-from surveyapp.services import access, submission
+from surveyapp.services import access, presence, submission
 from surveyapp.services.readable import ReadableSection, sections_of, wording
 from surveyapp.services.report_views import ReportView
 from surveyapp.web import languages
@@ -46,7 +46,8 @@ def chapters(view: ReportView) -> tuple[Chapter, ...]:
 
 def overview() -> str:
     """What is left to do, until when, and that nothing gets lost."""
-    view = visits.current().view
+    visit = visits.current()
+    view = visit.view
     found = chapters(view)
     next_one = next((each.section for each in found if each.state in {"begun", "open"}), None)
     return render_template(
@@ -55,6 +56,7 @@ def overview() -> str:
         chapters=found,
         next_section=next_one,
         hindered=bool(submission.hard_findings(view)),
+        others=presence.others_at_work(g.session, view, visit.respondent.actor_id, g.now),
     )
 
 

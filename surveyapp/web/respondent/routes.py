@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from surveyapp.web.respondent import link, pages, sections, submitting, visits
+from surveyapp.web.respondent import files, link, pages, sections, submitting, visits
 
 links = Blueprint("link", __name__)
 links.add_url_rule("/z/<token>", "door", link.door, methods=["GET"])
@@ -20,6 +20,10 @@ respondent.add_url_rule("/section/<key>", "save", sections.save, methods=["POST"
 respondent.add_url_rule("/check", "check", submitting.check, methods=["GET"])
 respondent.add_url_rule("/submit", "submit", submitting.submit, methods=["POST"])
 respondent.add_url_rule("/receipt", "receipt", submitting.receipt, methods=["GET"])
+respondent.add_url_rule("/receipt.pdf", "receipt_pdf", files.receipt, methods=["GET"])
+respondent.add_url_rule("/last", "last", submitting.last_report, methods=["GET"])
+respondent.add_url_rule("/due.ics", "calendar", files.calendar, methods=["GET"])
+respondent.add_url_rule("/read.pdf", "read_pdf", files.questions, methods=["GET"])
 respondent.add_url_rule("/read", "read", pages.read, methods=["GET"])
 respondent.add_url_rule("/language", "language", pages.choose_language, methods=["POST"])
 respondent.add_url_rule("/leave", "leave", pages.leave, methods=["POST"])

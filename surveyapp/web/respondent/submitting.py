@@ -99,3 +99,19 @@ def receipt() -> Response | str:
         receipt=found,
         sections=sections_of(found.questionnaire, found.report, language()),
     )
+
+
+def last_report() -> Response | str:
+    """What the unit handed in last time, to be read only."""
+    view = visits.current().view
+    found = submission.last_receipt(g.session, view.programme_id, view.report_id)
+    if found is None or view.last is None:
+        return redirect(url_for("respondent.overview"), 303)
+    last, round_name = found
+    return render_template(
+        "respondent/last.html",
+        view=view,
+        receipt=last,
+        round_name=round_name,
+        sections=sections_of(last.questionnaire, last.report, language()),
+    )
