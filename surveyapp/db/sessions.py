@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 
@@ -13,7 +13,14 @@ def make_session_factory(engine: Engine, *, read_only: bool = False) -> sessionm
     Rows stay readable after the commit, since pages are drawn from what a service gave back.
     """
     bind = engine.execution_options(read_only=True) if read_only else engine
-    return sessionmaker(bind, expire_on_commit=False)
+    factory = sessionmaker(bind, expire_on_commit=False)
+    event.listen(factory, "loaded_as_persistent", _keep)
+    return factory
+
+
+def _keep(session: Session, row: object) -> None:
+    """Hold a row as long as its session: asked for by its key again, it is there and costs no statement."""
+    session.info.setdefault("kept", []).append(row)
 
 
 @contextmanager

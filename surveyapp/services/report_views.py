@@ -125,7 +125,7 @@ def view_of(session: Session, report: Report, now: datetime) -> ReportView:
         contact=programme.settings.get("contact", {}),
         report_id=report.id,
         unit_id=report.unit_id,
-        unit_name=programme_queries.unit_names_on(session, programme.id, round_.cutoff_on)[report.unit_id],
+        unit_name=programme_queries.unit_name_on(session, programme.id, report.unit_id, round_.cutoff_on),
         unit_word=Text({language: word["one"] for language, word in words.items()}),
         round_slug=round_.slug,
         round_name=Text(round_.names),
