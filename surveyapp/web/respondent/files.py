@@ -27,13 +27,13 @@ def calendar() -> Response:
 
 
 def _due(view: ReportView) -> Event:
-    words = {"unit": view.unit_name, "round": view.round_name.in_(language())}
+    round_name = view.round_name.in_(language())
     event = Event()
     event.add("uid", f"{view.report_id}@turnus")
     event.add("dtstamp", g.now)
     event.add("dtstart", view.due.astimezone(UTC) - timedelta(minutes=30))
     event.add("dtend", view.due.astimezone(UTC))
-    event.add("summary", say("respondent.calendar.summary", **words))
+    event.add("summary", say("respondent.calendar.summary", unit=view.unit_name, round=round_name))
     event.add("description", say("respondent.calendar.text"))
     event.add("url", url_for("respondent.overview", _external=True))
     event.add("transp", "TRANSPARENT")
