@@ -74,6 +74,16 @@ def version_of(session: Session, round_: Round) -> QuestionnaireVersion:
     return session.get_one(QuestionnaireVersion, (round_.programme_id, round_.questionnaire_version_id))
 
 
+def version_by_hash(session: Session, hash_: str) -> QuestionnaireVersion | None:
+    """A version by the hash of its document; equal hashes are equal documents, so any of them will do."""
+    return session.scalars(
+        select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.hash == hash_)
+        .order_by(QuestionnaireVersion.programme_id, QuestionnaireVersion.id)
+        .limit(1)
+    ).first()
+
+
 def newest_version(
     session: Session, programme_id: UUID, questionnaire_id: str
 ) -> QuestionnaireVersion | None:

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import g, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from forms.questionnaire import Questionnaire
+from forms.web_form import address_of
+from surveyapp.services.labels import label_of, questionnaire_by_hash
+from surveyapp.web.languages import language
 from surveyapp.web.requests import SAFE_METHODS
 
 SHOWN_BACK_UP_TO = 16 * 1024 * 1024
@@ -12,6 +17,9 @@ SHOWN_BACK_UP_TO = 16 * 1024 * 1024
 
 NEVER_SHOWN = frozenset({"csrf_token", "password", "code", "token", "language", "next"})
 """Fields that hold no typed text, or one that must not stand on a page; the same goes for `_anything`."""
+
+VERSION = "_questionnaire"
+"""The field in which a form says from which version of a questionnaire it was drawn: the version's hash."""
 
 _QUESTION = "q:"
 
@@ -42,9 +50,26 @@ def typed_texts(error: Exception | None = None) -> tuple[TypedText, ...]:
         fields = list(request.form.items(multi=True))
     except (HTTPException, ValueError):
         return ()
-    return tuple(
-        TypedText(name.removeprefix(_QUESTION), text) for name, text in fields if _is_typed(name, text)
-    )
+    typed = [(name, text) for name, text in fields if _is_typed(name, text)]
+    questionnaire = _questionnaire() if typed else None
+    return tuple(TypedText(_called(name, questionnaire), text) for name, text in typed)
+
+
+def _questionnaire() -> Questionnaire | None:
+    """What the form was drawn from, where it says so and the database can be asked."""
+    hash_ = request.form.get(VERSION)
+    try:
+        return questionnaire_by_hash(g.session, hash_) if hash_ else None
+    except SQLAlchemyError:
+        return None
+
+
+def _called(name: str, questionnaire: Questionnaire | None) -> str:
+    """The question of a field in its words, as far as they are known; else the field's own name."""
+    address = address_of(name)
+    if questionnaire is None or address is None:
+        return name.removeprefix(_QUESTION)
+    return label_of(questionnaire, address, language())
 
 
 def _is_typed(name: str, text: str) -> bool:

@@ -30,6 +30,7 @@ from surveyapp.services import autosave, report_views
 from surveyapp.services.access import Respondent
 from surveyapp.services.autosave import Kept
 from surveyapp.services.drafts import Conflict
+from surveyapp.services.labels import label_of
 from surveyapp.services.report_views import Basis
 from surveyapp.web import errors, languages
 from surveyapp.web.languages import language, say
@@ -37,7 +38,7 @@ from surveyapp.web.requests import abandon
 from surveyapp.web.respondent import visits
 from surveyapp.web.respondent.posts import LATE, keep_as_note, read_fields
 from surveyapp.web.respondent.shown import ASKED_AT_THE_END
-from surveyapp.web.respondent.words import label_of, sentence_of, words_of
+from surveyapp.web.respondent.words import sentence_of, words_of
 from workflows.refusals import Refused
 
 saving = Blueprint("saving", __name__, url_prefix="/report")

@@ -13,6 +13,7 @@ from forms.web_form import SAME, FormData, SectionForm, field_name, mark, seen_n
 from surveyapp import wording
 from surveyapp.services import drafts, rows
 from surveyapp.services.drafts import Conflict
+from surveyapp.services.labels import label_of
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language, say
 from surveyapp.web.respondent import visits
@@ -21,7 +22,7 @@ from surveyapp.web.respondent.pages import chapters, take_language
 from surveyapp.web.respondent.posts import LATE, keep_as_note, read_fields
 from surveyapp.web.respondent.scripts import description, spoken
 from surveyapp.web.respondent.shown import Shown
-from surveyapp.web.respondent.words import label_of, words_of
+from surveyapp.web.respondent.words import words_of
 from workflows.refusals import Refused
 
 ACT = "_act"

@@ -7,16 +7,6 @@ from forms.questionnaire import Questionnaire
 from forms.variables import clean, question_of, show
 
 
-def label_of(questionnaire: Questionnaire, address: Address, language: str) -> str:
-    """Which question an address belongs to: "B1 Bitte prüfen Sie … – Institution"."""
-    item = question_of(questionnaire, address.key)
-    if item is None:
-        return address.key
-    words = f"{item.label_code} {item.text.in_(language)}".strip()
-    inner = item.field_by_key.get(address.part.removesuffix("__other"))
-    return f"{words} – {inner.text.in_(language)}" if inner else words
-
-
 def words_of(questionnaire: Questionnaire, address: Address, text: str, language: str) -> str:
     """What a field's text says to people: labels for codes; the text itself where it cannot be read."""
     item = question_of(questionnaire, address.key)

@@ -281,6 +281,21 @@ def test_after_the_close_a_post_becomes_a_note_and_is_shown_back(
         assert [note.answers for note in notes] == [{"q:good_practice": "Zu spät, aber wichtig"}]
 
 
+def test_after_a_lost_session_the_page_names_the_questions_and_shows_the_texts(
+    browser: Browser, report: Report
+) -> None:
+    page = browser.page_of("e")
+    browser.send("/report/leave", {})
+
+    answer = page.post({"good_practice": "Was ich schrieb"})
+
+    assert answer.status_code == 403
+    assert "Was ich schrieb" in answer.text
+    assert re.search(r"<label[^>]*>E6 [^<]+</label>", answer.text)
+    assert "good_practice" not in answer.text
+    assert report().answers == {}
+
+
 def test_after_the_close_sections_are_to_be_read_only(browser: Browser, clock: Clock) -> None:
     clock.forward(days=60)
 
