@@ -58,7 +58,7 @@ const MONTH_FORMS = [
  */
 export function answerOf(asked, raw, language) {
   const kept = keepable(raw);
-  const { read, isEmpty } = TYPES[asked.type];
+  const { read, isEmpty } = TYPES[asked.type] ?? TYPES.text;
   if (isEmpty(kept, asked)) return { raw: kept, missing: "empty" };
   const value = read(kept, asked, language);
   if (value === UNREADABLE) return { raw: kept, finding: "unreadable" };
