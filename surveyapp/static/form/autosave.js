@@ -131,7 +131,7 @@ export class Autosave {
     this.#tell(outcome);
     if (this.#waiting.size > 0) {
       this.#since = Date.now();
-      this.#in(PAUSE_MS);
+      this.#in(this.#listeners.length > 0 ? 0 : PAUSE_MS);
     }
   }
 }

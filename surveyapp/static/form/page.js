@@ -145,10 +145,17 @@ function redraw(fresh, keys) {
 
 /* Buttons and links */
 
-async function onSubmit(event) {
-  const button = event.submitter;
-  if (isLeaving) return;
-  event.preventDefault();
+/** A button is left to the browser when nothing waits; a row's button is pressed behind the page's back. */
+function onSubmit(event) {
+  if (!isLeaving && (isRowAct(event.submitter) || !autosave.isSettled)) {
+    event.preventDefault();
+    void act(event.submitter);
+  } else {
+    isLeaving = true;
+  }
+}
+
+async function act(button) {
   await autosave.settle();
   if (!autosave.isSettled) return;
   if (isRowAct(button)) {
@@ -192,7 +199,7 @@ document.documentElement.classList.add("is-live");
 form.addEventListener("input", onInput);
 form.addEventListener("change", onInput);
 form.addEventListener("focusout", () => autosave.hurry());
-form.addEventListener("submit", (event) => void onSubmit(event));
+form.addEventListener("submit", onSubmit);
 document.addEventListener("click", (event) => void onLink(event));
 document.addEventListener("visibilitychange", () => document.hidden && autosave.leave());
 window.addEventListener("pagehide", () => autosave.leave());

@@ -145,6 +145,25 @@ def test_a_button_pressed_right_after_typing_makes_no_conflict(open_section: Ope
     assert report().revisions[Address("meetings_n")] == 1
 
 
+def test_a_button_pressed_when_everything_is_saved_goes_on(open_section: Open, report: Report) -> None:
+    page = open_section("c")
+    field(page, "meetings_n").fill("7")
+    expect(line(page)).to_contain_text(SAVED)
+
+    page.get_by_role("button", name="Speichern und weiter").click()
+    page.wait_for_url("**/section/d")
+
+    assert report().revisions[Address("meetings_n")] == 1
+
+
+def test_a_button_pressed_on_an_untouched_page_goes_on(open_section: Open) -> None:
+    page = open_section("c")
+
+    page.get_by_role("button", name="Speichern und weiter").click()
+
+    page.wait_for_url("**/section/d")
+
+
 def test_two_tabs_in_one_field_show_both_texts_and_the_choice_counts(
     open_section: Open, report: Report, other_context: BrowserContext
 ) -> None:
