@@ -119,8 +119,12 @@ def _until(act: str) -> LocalMoment:
 
 def _seen() -> int | None:
     """The version of the report that the page showed."""
-    version = _typed("version")
-    return int(version) if version.isdecimal() and len(version) < LONGEST_VERSION else None
+    return _counted(_typed("version"))
+
+
+def _counted(text: str) -> int | None:
+    """A number of versions or revisions; None for what is none that a database could hold."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_VERSION else None
 
 
 def _page(
@@ -128,7 +132,7 @@ def _page(
 ) -> str:
     found = boards.programme_at(g.session, programme)
     target = boards.round_at(g.session, found, round_)
-    number = request.args.get("revision", type=int)
+    number = _counted(request.args.get("revision", ""))
     read = report_sheets.sheet(g.session, found, target, unit, language(), g.now, number)
     return render_template(
         "staff/report.html",
