@@ -1,0 +1,25 @@
+"""The registry: every state in which a page is seen, each with what builds it."""
+
+from collections.abc import Callable
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from tests.a11y.office_states import OFFICE_STATES
+from tests.a11y.registry import State
+from tests.a11y.report_states import REPORT_STATES
+from tests.a11y.site_states import SITE_STATES
+
+STATES = (*SITE_STATES, *REPORT_STATES, *OFFICE_STATES)
+
+QUICK_STATES: tuple[State, ...] = tuple(state for state in STATES if state.quick)
+
+
+def parameters(quick: Callable[[State], bool] = lambda state: state.quick) -> list[ParameterSet]:
+    """Every state for `parametrize`: those that are quick in every run, all of them in the long one."""
+    return [
+        pytest.param(state, id=state.name, marks=() if quick(state) else pytest.mark.long) for state in STATES
+    ]
+
+
+EVERY_STATE = parameters()
