@@ -1,6 +1,8 @@
-"""A coordinator before the form of OloV Hessen: the least that can be handed in, clicked in a browser."""
+"""A coordinator before the form of OloV Hessen: the least that can be handed in as a first report."""
 
 from playwright.sync_api import Page
+
+from tests.journeys.hands import Hand
 
 CHOICES = {
     "a": {"coordinator_changed": "no", "tasks_split": "no"},
@@ -9,40 +11,60 @@ CHOICES = {
     "d": {"plans_composition": "no", "plans_practice": "no"},
     "e": {"agreement_status": "no"},
     "f": {"trend": "unchanged"},
-    "g": {"agreed_with": "group"},
+    "g": {},
 }
+MEMBERS = {"Kreis": "staedte_kreise_gemeinden", "Kammer": "ihk"}
 GRIDS = {"c": "cooperation_scale", "f": "results_grid"}
 SECTIONS = tuple(CHOICES)
+NEW_NAMES = """([roster, before]) => {
+    const controls = [...document.querySelectorAll(`[name^='q:${roster}.']`)];
+    return new Set(controls.map(control => control.name)).size > before;
+}"""
 
 
-def fill(page: Page, person: str) -> None:
+def fill(page: Page, hand: Hand, person: str) -> None:
     """Fill every section of a first report, from the overview to the page before handing in."""
-    page.get_by_role("link", name="A Regionale Koordination", exact=True).click()
+    hand.press(page, 'a[href="/report/section/a"].chapter__title')
     for section in SECTIONS:
+        page.wait_for_url(f"**/report/section/{section}*")
         if section == "a":
-            add_row(page, "rekos", {"person": person, "institution_type": "staedte_kreise_gemeinden"})
+            row = {"person": person, "institution_type": "staedte_kreise_gemeinden"}
+            add_row(page, hand, "rekos", row)
         if section == "b":
-            add_row(page, "members", {"institution": "Kreis", "institution_type": "staedte_kreise_gemeinden"})
-            add_row(page, "members", {"institution": "Kammer", "institution_type": "ihk"})
+            add_row(
+                page,
+                hand,
+                "members",
+                {"institution": "Kreis", "institution_type": "staedte_kreise_gemeinden"},
+            )
+            add_row(page, hand, "members", {"institution": "Kammer", "institution_type": "ihk"})
+        if section == "g":
+            hand.tick(page, "q:agreed_with", "group")
         for key, code in CHOICES[section].items():
-            page.locator(f'[name="q:{key}"][value="{code}"]').check()
+            hand.choose(page, f"q:{key}", code)
         if section in GRIDS:
-            for row in page.locator(f'[name^="q:{GRIDS[section]}."][value="rather_true"]').all():
-                row.check()
-        page.locator('button[name="_act"][value="next"]').click()
+            for name in names_of(page, f'[name^="q:{GRIDS[section]}."]'):
+                hand.choose(page, name, "rather_true")
+        hand.press(page, 'button[name="_act"][value="next"]')
 
 
-def add_row(page: Page, roster: str, fields: dict[str, str]) -> None:
+def add_row(page: Page, hand: Hand, roster: str, fields: dict[str, str]) -> None:
     """Add a row of one's own to a list and fill it."""
-    page.locator(f'button[name="_act"][value="add:{roster}"]').click()
-    row = page.locator(f'[name^="q:{roster}."][name*=":new-"]').last.get_attribute("name")
-    assert row is not None
-    row_id = row.rpartition(":")[2]
-    for name, value in fields.items():
-        control = page.locator(f'[name="q:{roster}.{name}:{row_id}"]')
-        if control.first.evaluate("control => control.tagName") == "SELECT":
-            control.select_option(value)
-        elif control.first.get_attribute("type") == "radio":
-            page.locator(f'[name="q:{roster}.{name}:{row_id}"][value="{value}"]').check()
+    before = set(names_of(page, f'[name^="q:{roster}."]'))
+    hand.press(page, f'button[name="_act"][value="add:{roster}"]')
+    page.wait_for_function(NEW_NAMES, arg=[roster, len(before)])
+    (first, *_) = [name for name in names_of(page, f'[name^="q:{roster}."]') if name not in before]
+    row_id = first.rpartition(":")[2]
+    for field, value in fields.items():
+        name = f"q:{roster}.{field}:{row_id}"
+        kind = page.locator(f'[name="{name}"]').first.evaluate("control => control.type")
+        if kind == "text":
+            hand.write(page, name, value)
         else:
-            control.fill(value)
+            hand.choose(page, name, value)
+
+
+def names_of(page: Page, selector: str) -> list[str]:
+    """The names of the controls that match, each once, in the order of the page."""
+    found = page.locator(selector).evaluate_all("controls => controls.map(control => control.name)")
+    return list(dict.fromkeys(found))

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.form import fill
+from tests.journeys.hands import Mouse
 from tests.journeys.office import EMAIL, PASSWORD, Office, running
 from tests.support.databases import Database
 from tests.support.smtp import SmtpServer
@@ -101,7 +102,7 @@ def hand_in(page: Page, office: Office, mail: str, person: str) -> None:
     page.goto(link)
     page.get_by_role("button", name="Bericht öffnen").click()
     expect(page).to_have_url(f"{office.address}/report")
-    fill(page, person)
+    fill(page, Mouse(), person)
     page.goto(f"{office.address}/report/check")
     page.get_by_role("button", name="Bericht jetzt abgeben").click()
     expect(page).to_have_url(f"{office.address}/report/receipt")
