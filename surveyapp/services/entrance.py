@@ -19,7 +19,6 @@ from surveyapp.services.round_values import local_day, phase_of
 from workflows.refusals import Refused
 from workflows.states import COLLECTING, ReportState
 
-
 WRITING_FIRST = (
     ReportState.IN_PROGRESS,
     ReportState.NOT_STARTED,
