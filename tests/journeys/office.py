@@ -78,6 +78,8 @@ def running(database_url: str, folder: Path, smtp: SmtpServer, begins: str) -> I
         grant(session, account, programme_at(session, "olov-hessen"), StaffRole.ADMIN)
     app = create_app(settings, session_factory=sessions, clock=clock)
     jobs = Jobs(sessions, clock, transport_of(settings), settings.link_key.encode(), settings.public_base_url)
-    with serving(app, settings.port):
-        yield Office(settings.public_base_url, clock, jobs, sessions)
-    engine.dispose()
+    try:
+        with serving(app, settings.port):
+            yield Office(settings.public_base_url, clock, jobs, sessions)
+    finally:
+        engine.dispose()
