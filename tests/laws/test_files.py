@@ -9,15 +9,15 @@ import pytest
 from tests.laws.tracked import ROOT, shown, tracked_files
 
 LONGEST = 400
-CODE = {".py", ".js", ".mjs"}
-REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org")
+CODE = {".py", ".js", ".mjs", ".css", ".html"}
+REGISTRIES = re.compile(r"py[p]i\.org|python[h]osted\.org|npm[j]s\.(?:org|com)|de[b]\.debian\.org")
 PLACES = re.compile(r"(?<![\w.])/(?:work/|root\b|home/\w|tmp/)")
 SILENCES = re.compile(
     r"#\s*noqa(?!: ?[A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+[-#]+ \w)"
     r"|#\s*type: ?ignore(?!\[[\w, -]+\]\s+[-#]+ \w)"
-    r"|\b(?:TODO|FIXME|XXX)\b"
+    r"|\b(?:TO[D]O|FIX[M]E|XX[X])\b"
     r"|pytest\.(?:mark\.)?(?:skip|skipif|xfail|importorskip)\b"
-    r"|raise NotImplementedError"
+    r"|raise NotImplemented[E]rror"
 )
 # This page says what it looks for, so it would find itself.
 LOOKED_THROUGH = [file for file in tracked_files() if file != Path(__file__)]
