@@ -6,8 +6,8 @@ import click
 
 from surveyapp.cli.context import here
 
-THREADS = 8
-"""Requests under way at once: more would only wait for each other's turn at the database."""
+THREADS = 2
+"""Requests under way at once: more only take the interpreter from each other, and all become slower."""
 
 
 @click.command("serve")
