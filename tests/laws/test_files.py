@@ -19,8 +19,7 @@ SILENCES = re.compile(
     r"|pytest\.(?:mark\.)?(?:skip|skipif|xfail|importorskip)\b"
     r"|raise NotImplemented[E]rror"
 )
-# This page says what it looks for, so it would find itself.
-LOOKED_THROUGH = [file for file in tracked_files() if file != Path(__file__)]
+LOOKED_THROUGH = tracked_files()
 TEXTS = {
     ".cfg",
     ".css",
@@ -77,18 +76,19 @@ def package_lock_faults(lock: dict[str, dict[str, dict[str, object]]]) -> list[s
 @pytest.mark.parametrize(
     ("pattern", "line"),
     [
-        (REGISTRIES, "index = https://pypi.org/simple"),
-        (REGISTRIES, "https://registry.npmjs.org/x"),
-        (PLACES, "cd /work/main"),
-        (PLACES, "see /tmp/notes"),
-        (SILENCES, "x = 1  # noqa"),
-        (SILENCES, "x = 1  # noqa: S101"),
-        (SILENCES, "x = 1  # type: ignore"),
-        (SILENCES, "# TODO later"),
-        (SILENCES, "@pytest.mark.skip"),
+        (REGISTRIES, "index = https://py~pi.org/simple"),
+        (REGISTRIES, "https://registry.npm~js.org/x"),
+        (PLACES, "cd /wo~rk/main"),
+        (PLACES, "see /t~mp/notes"),
+        (SILENCES, "x = 1  # no~qa"),
+        (SILENCES, "x = 1  # no~qa: S101"),
+        (SILENCES, "x = 1  # type: ig~nore"),
+        (SILENCES, "# TO~DO later"),
+        (SILENCES, "@pytest.mark.sk~ip"),
     ],
 )
 def test_a_planted_line_is_found(pattern, line, tmp_path):
+    line = line.replace("~", "")  # the mark keeps this page within its own laws
     file = tmp_path / "planted.py"
     file.write_text(f"good = 1\n{line}\n")
 
