@@ -50,8 +50,11 @@ def upgrade() -> None:
         required("id", TEXT),
         required("layer", TEXT),
         required("position", NUMBER),
+        optional("tile_row", NUMBER),
+        optional("tile_column", NUMBER),
         sa.PrimaryKeyConstraint("programme_id", "id", name="pk_unit"),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name="fk_unit_programme_id"),
+        sa.CheckConstraint("(tile_row IS NULL) = (tile_column IS NULL)", name=op.f("ck_unit_tile")),
     )
     op.create_table(
         "unit_period",

@@ -1,13 +1,13 @@
 """Rows: columns, named constraints and the class of data in each column; never a verb."""
 
-from surveyapp.models.access import AccessLink, Account, AccountRole, ReportSession, StaffSession
+from surveyapp.models.access import AccessLink, Account, AccountRole, ReportSession, SavedView, StaffSession
 from surveyapp.models.base import Base, DataKind, Period
 from surveyapp.models.events import Actor, ActorKind, Event, Heartbeat
 from surveyapp.models.ids import new_id, seeded_ids
-from surveyapp.models.mails import OutgoingMail, Reminder
+from surveyapp.models.mails import MailText, OutgoingMail, Reminder
 from surveyapp.models.people import Institution, Membership, Person, Term
 from surveyapp.models.programmes import Code, CodeList, Programme, Unit, UnitLink, UnitPeriod
-from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, Revision
+from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, ReviewNote, Revision
 from surveyapp.models.rounds import Questionnaire, QuestionnaireVersion, Round, Series
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Heartbeat",
     "Institution",
     "LateNote",
+    "MailText",
     "Membership",
     "OutgoingMail",
     "Period",
@@ -36,8 +37,10 @@ __all__ = [
     "Reminder",
     "Report",
     "ReportSession",
+    "ReviewNote",
     "Revision",
     "Round",
+    "SavedView",
     "Series",
     "StaffSession",
     "Term",

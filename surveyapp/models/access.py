@@ -60,6 +60,18 @@ class StaffSession(Base):
     ended_at: Mapped[datetime | None] = log(UTCDateTime)
 
 
+class SavedView(Identified, Base):
+    """A named choice of filters and order that a person of the office keeps for a page."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("programme_id", "account_id", "page", "name"),)
+
+    account_id: Mapped[UUID] = technical(ForeignKey("account.id"))
+    page: Mapped[str] = technical()  # which page it belongs to ("board")
+    name: Mapped[str] = personal()
+    query: Mapped[str] = technical()  # the part of the address after "?"
+
+
 class AccessLink(Identified, Base):
     """A personal way in to one report. No secret is stored: the token is id and HMAC over id and version."""
 

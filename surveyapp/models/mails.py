@@ -1,9 +1,9 @@
-"""Mails that are to go out, and the reminders that caused some of them."""
+"""Mails that are to go out, the reminders that caused some of them, and a programme's own words for them."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from surveyapp.models.base import (
@@ -12,6 +12,8 @@ from surveyapp.models.base import (
     InProgramme,
     LongText,
     UTCDateTime,
+    content,
+    log,
     mail_body,
     mail_row,
     one_of,
@@ -77,3 +79,17 @@ class Reminder(InProgramme, Base):
     mail_id: Mapped[UUID] = technical()
     local_day: Mapped[date] = mail_row()
     claimed_at: Mapped[datetime] = mail_row(UTCDateTime)
+
+
+class MailText(InProgramme, Base):
+    """A programme's own subject and body for a kind of mail in a language, instead of the shipped ones."""
+
+    __tablename__ = "mail_text"
+
+    kind: Mapped[str] = content(primary_key=True)
+    language: Mapped[str] = content(primary_key=True)
+    subject: Mapped[str] = content()
+    body: Mapped[str] = content(LongText)
+    version: Mapped[int] = technical(default=1)  # whoever saves names the version that was read
+    author_id: Mapped[UUID] = log(ForeignKey("actor.id"))
+    changed_at: Mapped[datetime] = log(UTCDateTime)

@@ -28,13 +28,19 @@ class Programme(Base):
 
 
 class Unit(InProgramme, Base):
-    """A reporting unit under the id of its programme's folder; `layer` tells regions from authorities."""
+    """A reporting unit under the id of its programme's folder; `layer` tells regions from authorities.
+
+    `tile_row` and `tile_column` (from 0, both or none) place it on the programme's map of equal tiles.
+    """
 
     __tablename__ = "unit"
+    __table_args__ = (CheckConstraint("(tile_row IS NULL) = (tile_column IS NULL)", name="tile"),)
 
     id: Mapped[str] = content(primary_key=True)
     layer: Mapped[str] = content()
     position: Mapped[int] = content()  # order on boards and in tables
+    tile_row: Mapped[int | None] = content()
+    tile_column: Mapped[int | None] = content()
 
 
 class UnitPeriod(InProgramme, Base):

@@ -135,6 +135,32 @@ class Cell(InProgramme, Base):
     origin: Mapped[str | None] = answer()
 
 
+class ReviewNote(Identified, Base):
+    """What staff ask back about one question of what was handed in, and what the unit answers.
+
+    It is open until it is replied to, and stands on the unit's page until staff settle it.
+    """
+
+    __tablename__ = "review_note"
+    __table_args__ = (
+        refers("report_id", "report"),
+        CheckConstraint("(replied_at IS NULL) = (reply IS NULL)", name="replied"),
+        Index("ix_review_note_report", "programme_id", "report_id"),
+    )
+
+    report_id: Mapped[UUID] = technical()
+    revision_number: Mapped[int] = content()  # the revision that was read
+    key: Mapped[str] = technical()
+    row_id: Mapped[str] = technical()  # "" outside rosters and repeats
+    note: Mapped[str] = answer(LongText)
+    author_id: Mapped[UUID] = log(ForeignKey("actor.id"))
+    asked_at: Mapped[datetime] = log(UTCDateTime)
+    reply: Mapped[str | None] = answer(LongText)
+    reply_author_id: Mapped[UUID | None] = log(ForeignKey("actor.id"))
+    replied_at: Mapped[datetime | None] = log(UTCDateTime)
+    settled_at: Mapped[datetime | None] = log(UTCDateTime)
+
+
 class LateNote(Identified, Base):
     """What somebody posted to a report that was closed: readable by staff, never an answer."""
 

@@ -46,6 +46,7 @@ def fill(page: Page, hand: Hand, person: str) -> None:
             for name in names_of(page, f'[name^="q:{GRIDS[section]}."]'):
                 hand.choose(page, name, "rather_true")
         hand.press(page, 'button[name="_act"][value="next"]')
+    page.wait_for_url("**/report/check")
 
 
 def add_row(page: Page, hand: Hand, roster: str, fields: dict[str, str]) -> None:

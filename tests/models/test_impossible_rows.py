@@ -30,6 +30,7 @@ IMPOSSIBLE = {
     "ck_report_progress": {"answered_n": 2, "askable_n": 1},
     "ck_report_state": {"state": "done"},
     "ck_report_submitted": {"revision_number": 1, "submitted_at": None},
+    "ck_review_note_replied": {"reply": "text", "replied_at": None},
     "ck_revision_number": {"number": 0},
     "ck_round_closing": {"closing": "chance"},
     "ck_round_opening": {"opening": "chance"},
@@ -38,6 +39,7 @@ IMPOSSIBLE = {
     "ck_term_role": {"role": "emperor"},
     "ck_term_share": {"share": "some"},
     "ck_term_span": NEVER,
+    "ck_unit_tile": {"tile_row": 1, "tile_column": None},
     "ck_unit_period_span": NEVER,
 }
 
