@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from surveyapp.web.staff import board, desk, mails, planning, reports, rounds, signing_in, summary
+from surveyapp.web.staff import board, desk, mails, opening, planning, reports, rounds, signing_in, summary
 from workflows.permissions import Action
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
@@ -33,8 +33,8 @@ PAGES = (
     Page("/<programme>", "rounds", rounds.rounds, "GET", _A.READ_SUMMARY),
     Page("/<programme>/rounds/new", "plan", planning.plan, "GET POST", _A.PLAN_ROUND),
     Page(ROUND, "board", board.board_page, "GET", _A.READ_BOARD),
-    Page(f"{ROUND}/open", "open_round", board.open_page, "GET POST", _A.OPEN_ROUND),
-    Page(f"{ROUND}/close", "close_round", board.close_page, "GET POST", _A.CLOSE_ROUND),
+    Page(f"{ROUND}/open", "open_round", opening.open_page, "GET POST", _A.OPEN_ROUND),
+    Page(f"{ROUND}/close", "close_round", opening.close_page, "GET POST", _A.CLOSE_ROUND),
     Page(REPORT, "report", reports.report, "GET", _A.READ_REPORT),
     Page(f"{REPORT}/return", "return_report", reports.return_report, "POST", _A.RETURN_REPORT),
     Page(f"{REPORT}/extend", "extend", reports.extend, "POST", _A.EXTEND_REPORT),
