@@ -112,7 +112,7 @@ def upgrade() -> None:
         required("id", ID),
         required("unique_key", TEXT),
         required("kind", TEXT),
-        required("person_id", ID),
+        optional("person_id", ID),
         optional("report_id", ID),
         optional("link_id", ID),
         required("language", TEXT),
@@ -144,6 +144,9 @@ def upgrade() -> None:
             ["programme_id", "link_id"],
             ["access_link.programme_id", "access_link.id"],
             name="fk_outgoing_mail_programme_id_link_id",
+        ),
+        sa.CheckConstraint(
+            "person_id IS NOT NULL OR sent_to IS NOT NULL", name=op.f("ck_outgoing_mail_recipient")
         ),
         sa.CheckConstraint(
             "(state = 'handed_over') <= (handed_over_at IS NOT NULL)",

@@ -78,8 +78,8 @@ def claim(
     reason = still_wanted(session, mail, now)
     if reason is not None:
         return _ended(mail, MailState.SUPPRESSED, reason)
-    person = session.get_one(Person, (programme_id, mail.person_id))
-    if not person.email.strip():
+    to = _recipient(session, mail)
+    if not to.address.strip():
         return _ended(mail, MailState.FAILED, "no_address")
     links = _links(session, mail)
     wanted = linked(mail.body)
@@ -87,9 +87,9 @@ def claim(
         return _ended(mail, MailState.FAILED, "no_link")
     if wanted and all(link.revoked_at is not None for link in links.values()):
         return _ended(mail, MailState.SUPPRESSED, "link_revoked")
-    mail.sent_to = person.email
+    mail.sent_to = to.address
     addresses = {link_id: link_token(link_id, link.version) for link_id, link in links.items()}
-    envelope = _envelope(session.get_one(Programme, programme_id), person, mail, addresses, now)
+    envelope = _envelope(session.get_one(Programme, programme_id), to, mail, addresses, now)
     return Ticket(programme_id, mail_id, mail.attempts, envelope)
 
 
@@ -148,6 +148,14 @@ def _update(session: Session, where: ColumnElement[bool], **values: Any) -> int:
     return cast("CursorResult[Any]", changed).rowcount
 
 
+def _recipient(session: Session, mail: OutgoingMail) -> Mailbox:
+    """Where the mail goes, decided now: to the person's address, or a test to the one that was named."""
+    if mail.person_id is None:
+        return Mailbox("", mail.sent_to or "")
+    person = session.get_one(Person, (mail.programme_id, mail.person_id))
+    return Mailbox(person.name, person.email)
+
+
 def _links(session: Session, mail: OutgoingMail) -> dict[UUID, AccessLink]:
     """Load the links of the mail, as far as they are the person's own."""
     own = select(AccessLink).where(
@@ -159,11 +167,11 @@ def _links(session: Session, mail: OutgoingMail) -> dict[UUID, AccessLink]:
 
 
 def _envelope(
-    programme: Programme, person: Person, mail: OutgoingMail, addresses: dict[UUID, str], now: datetime
+    programme: Programme, to: Mailbox, mail: OutgoingMail, addresses: dict[UUID, str], now: datetime
 ) -> Envelope:
     return Envelope(
         message_id=mail.message_id,
-        to=Mailbox(person.name, person.email),
+        to=to,
         sender=_mailbox(programme.settings.get("sender")),
         reply_to=_mailbox(programme.settings.get("contact")),
         language=mail.language,

@@ -169,8 +169,12 @@ def _candidates(session_factory: sessionmaker[Session], now: datetime, limit: in
         Person.programme_id == OutgoingMail.programme_id, Person.id == OutgoingMail.person_id
     )
     due = (
-        select(OutgoingMail.programme_id, OutgoingMail.id, Person.email)
-        .join(Person, person_of_mail)
+        select(
+            OutgoingMail.programme_id,
+            OutgoingMail.id,
+            func.coalesce(Person.email, OutgoingMail.sent_to).label("email"),
+        )
+        .outerjoin(Person, person_of_mail)
         .where(_due(now))
         .order_by(OutgoingMail.next_try_at, OutgoingMail.id)
         .limit(limit)

@@ -24,7 +24,7 @@ def queue(  # noqa: PLR0913  # a mail row has these facts, and none may be forgo
     programme_id: UUID,
     unique_key: str,
     kind: MailKind,
-    person_id: UUID,
+    person_id: UUID | None,
     report_id: UUID | None,
     link_id: UUID | None,
     language: str,
@@ -32,12 +32,14 @@ def queue(  # noqa: PLR0913  # a mail row has these facts, and none may be forgo
     domain: str,
     now: datetime,
     not_before: datetime | None = None,
+    test_address: str | None = None,
 ) -> OutgoingMail:
     """Put a mail into the outbox, once for each business reason.
 
     A second call with the same `unique_key` gives back the row that stands and changes nothing, also when
     another transaction wrote it meanwhile. The Message-ID comes from the row's id and `domain` and stays
-    the same on every attempt. The mail goes at `now`, or not before `not_before`.
+    the same on every attempt. The mail goes at `now`, or not before `not_before`. Without a person it is a
+    test, which goes to `test_address`.
     """
     standing = _standing(session, programme_id, unique_key)
     if standing is not None:
@@ -59,6 +61,7 @@ def queue(  # noqa: PLR0913  # a mail row has these facts, and none may be forgo
         attempts=0,
         queued_at=now,
         next_try_at=max(now, not_before or now),
+        sent_to=test_address if person_id is None else None,
     )
     try:
         with session.begin_nested():

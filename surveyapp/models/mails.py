@@ -28,7 +28,8 @@ class OutgoingMail(Identified, Base):
 
     `unique_key` names the business reason (`reminder:<person>:<local day>`), so that nothing is queued twice.
     The body holds a placeholder where the personal link goes; it is filled when the mail is handed over.
-    `sent_to` is the address at hand-over: who gets a mail is decided when it is sent.
+    `sent_to` is the address at hand-over: who gets a mail is decided when it is sent. A mail without a person
+    is a test: it goes to whoever of the office asked for it, at the address that stood there then.
     """
 
     __tablename__ = "outgoing_mail"
@@ -38,13 +39,14 @@ class OutgoingMail(Identified, Base):
         refers("report_id", "report"),
         refers("link_id", "access_link"),
         one_of("state", MailState),
+        CheckConstraint("person_id IS NOT NULL OR sent_to IS NOT NULL", name="recipient"),
         CheckConstraint("(state = 'handed_over') <= (handed_over_at IS NOT NULL)", name="handed_over"),
         Index("ix_outgoing_mail_due", "state", "next_try_at"),
     )
 
     unique_key: Mapped[str] = technical()
     kind: Mapped[str] = technical()
-    person_id: Mapped[UUID] = mail_row()
+    person_id: Mapped[UUID | None] = mail_row()
     report_id: Mapped[UUID | None] = technical()
     link_id: Mapped[UUID | None] = technical()
     language: Mapped[str] = technical()

@@ -33,16 +33,17 @@ def coordinators_on(
 
 
 def holds_post(session: Session, programme_id: UUID, person_id: UUID, unit_id: str, day: date) -> bool:
-    """Whether the person is a coordinator of the unit on `day`."""
+    """Whether the person is a coordinator of the unit on `day`, or a deputy, who may do the same."""
     term = session.scalar(
-        select(Term.id).where(
+        select(Term.id)
+        .where(
             Term.programme_id == programme_id,
             Term.person_id == person_id,
             Term.unit_id == unit_id,
-            Term.role == Role.COORDINATOR,
             Term.from_on <= day,
             Term.until_on > day,
         )
+        .limit(1)
     )
     return term is not None
 

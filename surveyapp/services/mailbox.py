@@ -62,14 +62,14 @@ def mail_at(session: Session, programme: Programme, mail_id: UUID) -> MailView:
 
 
 def _view(session: Session, mail: OutgoingMail) -> MailView:
-    person = session.get_one(Person, (mail.programme_id, mail.person_id))
+    person = session.get_one(Person, (mail.programme_id, mail.person_id)) if mail.person_id else None
     return MailView(
         mail_id=mail.id,
         kind=mail.kind,
         state=MailState(mail.state),
         reason=mail.reason,
-        person=person.name,
-        address=mail.sent_to or person.email,
+        person=person.name if person else "",
+        address=mail.sent_to or (person.email if person else ""),
         language=mail.language,
         subject=mail.subject,
         body=mail.body,

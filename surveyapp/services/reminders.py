@@ -1,6 +1,6 @@
 """Reminders: who is due one now, written down as claimed, and asked again at the moment of sending."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -59,7 +59,7 @@ def _claim_round(session: Session, clock_actor: UUID, round_: Round, now: dateti
             _tell_skip(session, clock_actor, round_, decision, now)
     mails = bundled(decisions)
     for person_key, reminds in mails.items():
-        _claim_person(session, clock_actor, round_, UUID(person_key), reminds, reports, now)
+        claim_person(session, clock_actor, round_, UUID(person_key), reminds, reports, now)
     return len(mails)
 
 
@@ -106,19 +106,20 @@ def _tell_skip(session: Session, clock_actor: UUID, round_: Round, skip: Skip, n
     record(session, round_.programme_id, clock_actor, "reminder.skipped", ("round", round_.id), now, details)
 
 
-def _claim_person(
+def claim_person(
     session: Session,
-    clock_actor: UUID,
+    actor_id: UUID,
     round_: Round,
     person_id: UUID,
     reminds: Sequence[Remind],
-    reports: dict[str, Report],
+    reports: Mapping[str, Report],
     now: datetime,
 ) -> None:
+    """Queue one mail for all that the person is reminded of, and write down each reminder with it."""
     today = local_day(now, round_.zone)
     person = session.get_one(Person, (round_.programme_id, person_id))
     asked = [reports[remind.unit] for remind in reminds]
-    mail = queue_reminder(session, clock_actor, person, asked, today, now)
+    mail = queue_reminder(session, actor_id, person, asked, today, now)
     for remind in reminds:
         session.add(
             Reminder(
@@ -167,7 +168,7 @@ def _reminder_unwanted(session: Session, reminder: Reminder, now: datetime) -> s
 
 
 def _letter_unwanted(session: Session, mail: OutgoingMail, now: datetime) -> str | None:
-    if mail.report_id is None:
+    if mail.report_id is None or mail.person_id is None:
         return None
     report = session.get_one(Report, (mail.programme_id, mail.report_id))
     round_ = session.get_one(Round, (mail.programme_id, report.round_id))

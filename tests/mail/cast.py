@@ -126,6 +126,24 @@ class Household:
                 **facts,
             ).id
 
+    def tested(self, address):
+        """Queue a test of a text, to somebody of the office."""
+        with self.session_factory.begin() as session:
+            return queue(
+                session,
+                programme_id=self.programme_id,
+                unique_key="test",
+                kind=MailKind.INVITATION,
+                person_id=None,
+                report_id=None,
+                link_id=None,
+                language="de",
+                message=Message("Bericht „2027“", "Guten Tag\n"),
+                domain="turnus.example",
+                now=NOW - MINUTE,
+                test_address=address,
+            ).id
+
     def link(self):
         """The id of the person's link."""
         with self.session_factory() as session:

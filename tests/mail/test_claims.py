@@ -247,3 +247,18 @@ def test_workers_side_by_side_never_send_a_mail_twice(household):
         ).all()
     assert sent == Counter({message_id: 1 for message_id, _, _ in rows})
     assert {(row.state, row.attempts) for row in rows} == {("handed_over", 1)}
+
+
+def test_a_test_goes_to_whoever_asked_for_it_and_to_no_person(household):
+    transport = ScriptedTransport()
+
+    mail_id = household.tested("ines@office.example")
+    delivered(household, transport, NOW)
+
+    assert [(sent.to.name, sent.to.address) for sent in transport.sent] == [("", "ines@office.example")]
+    assert state(household, mail_id) == ("handed_over", None)
+
+
+def test_the_database_refuses_a_mail_to_nobody(household):
+    with pytest.raises(sa.exc.IntegrityError):
+        household.tested(None)
