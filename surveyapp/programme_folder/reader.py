@@ -41,6 +41,7 @@ def read_folder(folder: Path) -> ProgrammeFolder:
     institutions = registers.institutions("institutions.csv", text("institutions.csv"), types, ids, faults)
     known = {institution.institution for institution in institutions}
     links = registers.links("unit_links.csv", text("unit_links.csv"), ids, faults)
+    tiles = registers.tiles("tiles.csv", text("tiles.csv"), units, faults)
     terms = registers.terms("terms.csv", text("terms.csv"), persons, ids, faults)
     memberships = registers.memberships("memberships.csv", text("memberships.csv"), known, ids, faults)
     documents = _questionnaires(folder, head.languages, faults)
@@ -54,6 +55,7 @@ def read_folder(folder: Path) -> ProgrammeFolder:
         settings=head.settings,
         series=head.content.get("series", {}),
         units=units,
+        tiles=tiles,
         links=links,
         code_lists=code_lists,
         people=people,

@@ -11,6 +11,7 @@ from surveyapp.programme_folder.values import (
     MembershipLine,
     PersonLine,
     TermLine,
+    TileLine,
     UnitLine,
 )
 from workflows.states import Role, Share
@@ -48,6 +49,34 @@ def _compare_units(line: Line, earlier: UnitLine, unit: UnitLine) -> None:
         line.complain(f"“{unit.unit}” has two lines for the same days")
     if earlier.layer != unit.layer:
         line.complain(f"“{unit.unit}” stands in two layers")
+
+
+def tiles(file: str, text: str, units: Collection[UnitLine], faults: Faults) -> tuple[TileLine, ...]:
+    """The places on the map: one for a unit; units of one layer share one only if their days do not meet."""
+    known = {unit.unit for unit in units}
+    found: list[TileLine] = []
+    for line in read_table(file, text, ("unit", "row", "column"), (), faults):
+        seen = len(faults.found)
+        tile = TileLine(_known(line, "unit", known), line.small_number("row"), line.small_number("column"))
+        if len(faults.found) > seen:
+            continue
+        for earlier in found:
+            if earlier.unit == tile.unit:
+                line.complain(f"“{tile.unit}” has two tiles")
+            elif (earlier.row, earlier.column) == (tile.row, tile.column) and _meet(units, earlier, tile):
+                line.complain(f"“{tile.unit}” has the tile of “{earlier.unit}”")
+        found.append(tile)
+    return tuple(found)
+
+
+def _meet(units: Collection[UnitLine], one: TileLine, other: TileLine) -> bool:
+    return any(
+        here.layer == there.layer and here.from_on < there.until_on and there.from_on < here.until_on
+        for here in units
+        if here.unit == one.unit
+        for there in units
+        if there.unit == other.unit
+    )
 
 
 def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple[LinkLine, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from surveyapp.programme_folder.values import Fault
 
 SHORT_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
 
 
 @dataclass
@@ -63,6 +64,14 @@ class Line:
         if allowed and found not in allowed:
             self.complain(f"“{column}” is “{found}”, expected one of: {', '.join(sorted(allowed))}")
         return found
+
+    def small_number(self, column: str) -> int:
+        """The cell as a whole number from 0 to 99; anything else is a fault."""
+        found = self.text(column)
+        if not SMALL_NUMBER.fullmatch(found):
+            self.complain(f"“{column}” is “{found}”, expected a whole number from 0 to 99")
+            return 0
+        return int(found)
 
     def span(self) -> tuple[date, date]:
         """valid_from and valid_to (both included, empty is open) as a half-open span."""

@@ -44,6 +44,15 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TileLine:
+    """Where a unit stands on the programme's map of equal tiles; rows and columns count from 0."""
+
+    unit: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkLine:
     """A tie between two units."""
 
@@ -123,6 +132,7 @@ class ProgrammeFolder:
     settings: Mapping[str, Any]
     series: Mapping[str, Mapping[str, str]]
     units: tuple[UnitLine, ...]
+    tiles: tuple[TileLine, ...]
     links: tuple[LinkLine, ...]
     code_lists: Mapping[str, tuple[CodeLine, ...]]
     people: tuple[PersonLine, ...]

@@ -180,8 +180,25 @@ def _units(take: _Taking, folder: ProgrammeFolder) -> None:
         periods.setdefault(line.unit, []).append(period)
     for unit, lines in periods.items():
         take.spans(UnitPeriod, {"unit_id": unit}, lines)
+    if folder.tiles:
+        _tiles(take, folder)
     for link in folder.links:
         take.row(UnitLink, {**here, "unit_id": link.unit, "relation": link.relation, "other_id": link.other})
+
+
+def _tiles(take: _Taking, folder: ProgrammeFolder) -> None:
+    """The map is the folder's: a unit that its tiles do not name leaves it."""
+    places = {tile.unit: tile for tile in folder.tiles}
+    for unit in take.session.scalars(select(Unit).filter_by(programme_id=take.programme_id)).all():
+        tile = places.get(unit.id)
+        before = (unit.tile_row, unit.tile_column)
+        place = (tile.row, tile.column) if tile else (None, None)
+        if before == place:
+            take.outcome.same["tile"] += tile is not None
+            continue
+        unit.tile_row, unit.tile_column = place
+        (take.outcome.new if None in before else take.outcome.changed)["tile"] += 1
+    take.session.flush()
 
 
 def _code_lists(take: _Taking, folder: ProgrammeFolder) -> None:

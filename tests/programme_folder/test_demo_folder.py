@@ -50,3 +50,10 @@ def test_neighbours_are_kept_both_ways(hesse):
 
 def test_every_address_is_invented(hesse):
     assert [person.email for person in hesse.people if not person.email.endswith(".example.org")] == []
+
+
+def test_each_region_has_a_tile_of_its_own(hesse):
+    regions = {line.unit for line in hesse.units if line.layer == "region"}
+
+    assert {tile.unit for tile in hesse.tiles} == regions
+    assert len({(tile.row, tile.column) for tile in hesse.tiles}) == 28

@@ -63,6 +63,19 @@ def test_a_planted_fault_is_found_at_its_place(folder, name):
     assert any(reason in given for given in there), "\n".join(map(str, faults))
 
 
+def test_units_that_follow_one_another_may_have_one_tile(folder):
+    lines = (folder / "units.csv").read_text("utf-8")
+    followed = lines.replace("Vale do Ribeira,REG,litoral,,,", "Vale do Ribeira,REG,litoral,,2020-12-31,")
+    (folder / "units.csv").write_text(
+        f"{followed}iguape,rede,Iguape,IGU,litoral,2021-01-01,,3520301\n", "utf-8"
+    )
+    (folder / "tiles.csv").write_text("unit,row,column\nregistro,2,1\niguape,2,1\n", "utf-8")
+
+    tiles = read_folder(folder).tiles
+
+    assert [(tile.unit, tile.row, tile.column) for tile in tiles] == [("registro", 2, 1), ("iguape", 2, 1)]
+
+
 def test_faults_of_all_files_are_found_at_once(folder):
     names = [
         "the zone is unknown",

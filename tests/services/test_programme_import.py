@@ -207,3 +207,28 @@ def test_an_import_is_recorded_with_what_it_did_and_one_that_did_nothing_is_not(
         codes = session.scalars(select(Code.successor).order_by(Code.position)).all()
     assert [entry["new"]["unit"] for entry in details] == [5]
     assert codes == [None, None, "biblioteca"]
+
+
+def tiles(network):
+    with network.work() as session:
+        rows = session.execute(
+            select(Unit.id, Unit.tile_row, Unit.tile_column)
+            .where(Unit.tile_row.is_not(None))
+            .order_by(Unit.id)
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_the_map_is_the_folders_and_a_folder_without_one_leaves_it_alone(planned_network, folder):
+    assert tiles(planned_network) == []
+
+    (folder / "tiles.csv").write_text("unit,row,column\nsantos,0,1\nbauru,1,0\ncampinas,1,1\n", "utf-8")
+    first = taken_in(planned_network, folder)
+    (folder / "tiles.csv").write_text("unit,row,column\nsantos,1,0\nbauru,0,1\n", "utf-8")
+    second = taken_in(planned_network, folder)
+
+    assert (first.new["tile"], second.changed["tile"]) == (3, 3)
+    assert tiles(planned_network) == [("bauru", 0, 1), ("santos", 1, 0)]
+    assert not taken_in(planned_network, folder).changed_anything
+    assert not taken_in(planned_network, FOLDER).changed_anything
+    assert tiles(planned_network) == [("bauru", 0, 1), ("santos", 1, 0)]
