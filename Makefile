@@ -61,7 +61,8 @@ lock: setup-run ## write the hashed requirements and package locks anew from wha
 	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt >/dev/null
 	@npm install --package-lock-only --silent
 	@cd tools/chromium && npm install --package-lock-only --silent
+	@cd tools/lighthouse && npm install --package-lock-only --silent
 
 clean: ## throw away what setup and tests made
-	@rm -rf .venv .venv-boot .venv-node node_modules tools/chromium/node_modules surveyapp/static/vendor build dist *.egg-info
+	@rm -rf .venv .venv-boot .venv-node node_modules tools/chromium/node_modules tools/lighthouse/node_modules surveyapp/static/vendor build dist *.egg-info
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
