@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import AccessLink, Account, AccountRole, ReportSession
+from surveyapp.models import AccessLink, Account, AccountRole, Report, ReportSession, Round
 
 
 def link_by_id(session: Session, link_id: UUID) -> AccessLink | None:
@@ -62,3 +62,17 @@ def roles_of(session: Session, account_id: UUID) -> Sequence[AccountRole]:
 def accounts(session: Session) -> Sequence[Account]:
     """All accounts by name."""
     return session.scalars(select(Account).order_by(Account.name, Account.email)).all()
+
+
+def links_of_person(
+    session: Session, programme_id: UUID, person_id: UUID
+) -> Sequence[tuple[AccessLink, Report, Round]]:
+    """A person's links with what they lead to, the newest first."""
+    rows = session.execute(
+        select(AccessLink, Report, Round)
+        .join(Report, (Report.programme_id == AccessLink.programme_id) & (Report.id == AccessLink.report_id))
+        .join(Round, (Round.programme_id == Report.programme_id) & (Round.id == Report.round_id))
+        .where(AccessLink.programme_id == programme_id, AccessLink.person_id == person_id)
+        .order_by(AccessLink.created_at.desc(), AccessLink.id.desc())
+    )
+    return [(link, report, round_) for link, report, round_ in rows]

@@ -68,3 +68,28 @@ def names_of_actors(session: Session, actor_ids: Iterable[UUID]) -> Mapping[UUID
         rows = session.execute(select(model.actor_id, model.name).where(model.actor_id.in_(ids)))
         found.update({row.actor_id: row.name for row in rows})
     return found
+
+
+def people(session: Session, programme_id: UUID) -> Sequence[Person]:
+    """Everybody in the register by name."""
+    return session.scalars(
+        select(Person).where(Person.programme_id == programme_id).order_by(Person.name, Person.key)
+    ).all()
+
+
+def terms(session: Session, programme_id: UUID) -> Sequence[Term]:
+    """All terms of a programme by unit, the earliest first."""
+    return session.scalars(
+        select(Term)
+        .where(Term.programme_id == programme_id)
+        .order_by(Term.unit_id, Term.from_on, Term.role, Term.id)
+    ).all()
+
+
+def terms_of(session: Session, programme_id: UUID, person_id: UUID) -> Sequence[Term]:
+    """A person's terms, the latest first."""
+    return session.scalars(
+        select(Term)
+        .where(Term.programme_id == programme_id, Term.person_id == person_id)
+        .order_by(Term.from_on.desc(), Term.unit_id, Term.role)
+    ).all()

@@ -141,3 +141,14 @@ def late_notes(session: Session, report: Report) -> Sequence[LateNote]:
         .where(LateNote.programme_id == report.programme_id, LateNote.report_id == report.id)
         .order_by(LateNote.received_at, LateNote.id)
     ).all()
+
+
+def reports_of_unit(session: Session, programme_id: UUID, unit_id: str) -> Sequence[tuple[Report, Round]]:
+    """What a unit owes or owed in each round, the newest cut-off date first."""
+    rows = session.execute(
+        select(Report, Round)
+        .join(Round, (Round.programme_id == Report.programme_id) & (Round.id == Report.round_id))
+        .where(Report.programme_id == programme_id, Report.unit_id == unit_id)
+        .order_by(Round.cutoff_on.desc(), Round.slug)
+    )
+    return [(report, round_) for report, round_ in rows]
