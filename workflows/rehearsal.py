@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from workflows.calendars import ONE_DAY, Calendar, LocalMoment, instant, last_day, local_moment
 from workflows.reminder_policy import DAY_BEGINS, ReminderPolicy
-from workflows.reminders import ReportFact, SentKey, bundled, due_reminders
+from workflows.reminders import Decision, PersonFact, ReportFact, SentKey, bundled, due_reminders
 from workflows.windows import Window, extended
 
 
@@ -30,18 +30,51 @@ def rehearse(
     now: datetime,
 ) -> tuple[Rehearsed, ...]:
     """The reminders from now to the close, in the order of sending; a hand is taken to act as planned."""
+    played = play(policy, calendar, window, facts, already_sent, now)
+    by_day: dict[date, list[Decision]] = {}
+    for day, decision in played:
+        by_day.setdefault(day, []).append(decision)
+    return tuple(
+        Rehearsed(day, one.unit, one.person, one.step)
+        for day, decisions in by_day.items()
+        for mail in bundled(decisions).values()
+        for one in mail
+    )
+
+
+def play(
+    policy: ReminderPolicy,
+    calendar: Calendar,
+    window: Window,
+    facts: Iterable[ReportFact],
+    already_sent: AbstractSet[SentKey],
+    now: datetime,
+) -> tuple[tuple[date, Decision], ...]:
+    """Every decision from now to the close with its local day, also that somebody gets nothing, and why."""
     played = _as_planned(window)
     standing = tuple(facts)
     decided = frozenset(already_sent)
-    sent: list[Rehearsed] = []
+    made: list[tuple[date, Decision]] = []
     for at in _ticks(policy, played, standing, now):
         today = local_moment(at, policy.zone).day
-        decisions = due_reminders(policy, calendar, played, standing, decided, at)
+        on_that_day = tuple(_on_day(fact, today) for fact in standing)
+        decisions = due_reminders(policy, calendar, played, on_that_day, decided, at)
         decided |= {decision.key for decision in decisions}
-        mails = bundled(decisions)
-        sent += [Rehearsed(today, one.unit, one.person, one.step) for mail in mails.values() for one in mail]
-        standing = tuple(_reminded(fact, mails.keys(), today) for fact in standing)
-    return tuple(sent)
+        made += [(today, decision) for decision in decisions]
+        reminded = bundled(decisions).keys()
+        standing = tuple(_reminded(fact, reminded, today) for fact in standing)
+    return tuple(made)
+
+
+def _on_day(fact: ReportFact, today: date) -> ReportFact:
+    """The report with its people as they hold the post on that day."""
+    return replace(fact, people=tuple(replace(one, term_active=_holds(one, today)) for one in fact.people))
+
+
+def _holds(person: PersonFact, today: date) -> bool:
+    begun = person.held_from is None or person.held_from <= today
+    ended = person.held_until is not None and person.held_until <= today
+    return person.term_active and begun and not ended
 
 
 def _as_planned(window: Window) -> Window:

@@ -38,6 +38,7 @@ __all__ = [
     "Skip",
     "Step",
     "bundled",
+    "by_hand",
     "default_policy",
     "due_reminders",
     "fitting",
@@ -54,14 +55,17 @@ class PersonFact:
     """A person who could be reminded.
 
     `reminded_on` is the local day of the last reminder mail, of any round. Steps planned for a day before
-    `held_from` are no concern of the person: they were the predecessor's.
+    `held_from` are no concern of the person: they were the predecessor's. Only reminders by hand look at the
+    link before they are decided; the others are asked again when they are sent.
     """
 
     person: str
     address_ok: bool = True
     term_active: bool = True
+    link_active: bool = True
     reminded_on: date | None = None
     held_from: date | None = None
+    held_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,29 @@ def bundled(decisions: Iterable[Decision]) -> dict[str, tuple[Remind, ...]]:
         if isinstance(decision, Remind):
             mails[decision.person] = (*mails.get(decision.person, ()), decision)
     return mails
+
+
+def by_hand(fact: ReportFact, phase: Phase, today: date) -> tuple[Decision, ...]:
+    """What a reminder that staff ask for today comes to: one decision a person, or one skip for the unit.
+
+    Reasons to skip are those of `still_wanted`, "vacant", and "reminded_today": nobody gets two on a day.
+    The step names the day, so that a second press finds the first.
+    """
+    step = f"hand-{today.isoformat()}"
+    if (reason := still_wanted(fact.state, phase, term_active=True)) is not None:
+        return (Skip(step, fact.unit, None, reason),)
+    if not fact.people:
+        return (Skip(step, fact.unit, None, "vacant"),)
+    return tuple(_reminded_by_hand(step, fact, phase, person, today) for person in fact.people)
+
+
+def _reminded_by_hand(step: str, fact: ReportFact, phase: Phase, person: PersonFact, today: date) -> Decision:
+    reason = still_wanted(fact.state, phase, person.term_active, person.address_ok, person.link_active)
+    if reason is None and person.reminded_on == today:
+        reason = "reminded_today"
+    if reason is not None:
+        return Skip(step, fact.unit, person.person, reason)
+    return Remind(step, fact.unit, person.person, fact.state.value)
 
 
 class _Reached(NamedTuple):

@@ -97,8 +97,8 @@ def check_plan(
     """All faults of the plan, in a fixed order.
 
     `live` says that the round has been opened: then nothing may be set into the past. `standing` is the plan
-    that holds so far; a moment it has already is not set anew, so its being past is no fault, and the opening
-    of a live round is fixed.
+    that holds so far; a moment it has already is not set anew, so its being past is no fault, and neither is
+    a reminder that was reached before. The opening of a live round is fixed, and what it reports about.
     """
     unreal = tuple(_moment_faults(plan))
     if any(fault.hard for fault in unreal):
@@ -143,6 +143,8 @@ def _past(asked: _Asked) -> Iterator[PlanFault]:
     plan, standing, now = asked.plan, asked.standing, asked.now
     if asked.live and standing and plan.opens != standing.opens:
         yield _hard("plan.opens_fixed")
+    if asked.live and standing and _reported_about(plan) != _reported_about(standing):
+        yield _hard("plan.period_fixed")
     if not asked.live and asked.window.opens_at <= now:
         yield _soft("plan.opens_in_past")
     if asked.window.due_at <= now and _set_anew(plan.due, standing.due if standing else None):
@@ -158,7 +160,8 @@ def _reminders(asked: _Asked) -> Iterator[PlanFault]:
             yield _hard("plan.reminder_before_opening", step=key, at=at)
         if at >= asked.window.closes_at:
             yield _hard("plan.reminder_after_close", step=key, at=at)
-        if asked.live and at <= asked.now and standing_moments.get(key) != at:
+        reached = key in standing_moments and standing_moments[key] <= asked.now
+        if asked.live and at <= asked.now and not reached:
             yield _hard("plan.reminder_in_past", step=key, at=at)
 
 
@@ -183,6 +186,10 @@ def _soft(code: str, **facts: object) -> PlanFault:
 
 def _set_anew(moment: LocalMoment, before: LocalMoment | None) -> bool:
     return before is None or deadline_instant(before) != deadline_instant(moment)
+
+
+def _reported_about(plan: RoundPlan) -> tuple[date, date]:
+    return plan.period_from, plan.cutoff_on
 
 
 def _reminder_moments(plan: RoundPlan | None, calendar: Calendar) -> dict[str, datetime]:

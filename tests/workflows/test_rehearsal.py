@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from tests.workflows.cast import BERLIN, HESSE, WINDOW, utc
-from workflows.rehearsal import Rehearsed, rehearse
-from workflows.reminders import PersonFact, ReportFact, Step, default_policy
+from workflows.rehearsal import Rehearsed, play, rehearse
+from workflows.reminders import PersonFact, ReportFact, Skip, Step, default_policy
 from workflows.states import ReportState, Trigger
 
 POLICY = default_policy(BERLIN)
@@ -82,3 +82,31 @@ def test_nobody_is_reminded_of_what_is_handed_in_or_of_a_closed_round() -> None:
     assert rehearse(POLICY, HESSE, WINDOW, [handed_in], frozenset(), PLANNING) == ()
     assert rehearse(POLICY, HESSE, WINDOW, [VOGELSBERG], frozenset(), utc(2027, 7, 8)) == ()
     assert rehearse(POLICY, HESSE, WINDOW, [], frozenset(), PLANNING) == ()
+
+
+def test_who_gets_nothing_is_played_with_the_reason() -> None:
+    without = replace(VOGELSBERG, people=(PersonFact("ahorn", address_ok=False),))
+    vacant = replace(FULDA, people=())
+
+    played = play(POLICY, HESSE, WINDOW, [without, vacant], frozenset(), utc(2027, 6, 30, 8))
+
+    assert [(day, skip.step, skip.unit, skip.person, skip.reason) for day, skip in played][:2] == [
+        (date(2027, 6, 30), "before-7", "vogelsberg", "ahorn", "stale"),
+        (date(2027, 6, 30), "before-2", "vogelsberg", "ahorn", "stale"),
+    ]
+    assert (date(2027, 6, 30), Skip("due", "vogelsberg", "ahorn", "no_address")) in played
+    assert (date(2027, 7, 6), Skip("before-7", "fulda", None, "vacant")) in played
+
+
+def test_a_post_that_is_handed_over_in_the_round_moves_its_reminders() -> None:
+    handed_over = replace(
+        VOGELSBERG,
+        people=(
+            PersonFact("ahorn", held_until=date(2027, 6, 25)),
+            PersonFact("birke", held_from=date(2027, 6, 25)),
+        ),
+    )
+
+    played = rehearse(POLICY, HESSE, WINDOW, [handed_over], frozenset(), PLANNING)
+
+    assert [one.person for one in played] == ["ahorn", "birke", "birke", "birke"]

@@ -87,6 +87,21 @@ def test_the_opening_of_a_live_round_is_fixed() -> None:
     assert "plan.opens_fixed" in _codes(faults, hard=True)
 
 
+def test_what_a_live_round_reports_about_is_fixed() -> None:
+    other = replace(REMINDED, cutoff_on=date(2027, 5, 31))
+
+    assert _codes(check_plan(other, LIVE, HESSE, live=True, standing=REMINDED), hard=True) == [
+        "plan.period_fixed"
+    ]
+
+
+def test_a_reminder_that_was_reached_may_move_with_an_earlier_due() -> None:
+    now = utc(2027, 6, 22, 9)
+    earlier = replace(REMINDED, due=berlin("2027-06-28"))
+
+    assert _codes(check_plan(earlier, now, HESSE, live=True, standing=REMINDED), hard=True) == []
+
+
 def test_what_stands_already_may_be_past_in_a_live_round() -> None:
     late = utc(2027, 7, 2, 9)
     later_close = replace(REMINDED, closes=berlin("2027-07-14"))

@@ -1,0 +1,63 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from forms.questionnaire import Choice, GridRow, Question, Questionnaire
+from forms.texts import Text
+from forms.versions import Part, QuestionChange, VersionChanges, changes_between, differing
+
+YES = Choice("yes", Text({"de": "Ja"}))
+NO = Choice("no", Text({"de": "Nein"}))
+TURNUS = Question("turnus", "single", Text({"de": "Wie oft?"}), choices=(YES, NO))
+PERSON = Question("person", "text", Text({"de": "Wer?"}))
+REKOS = Question("rekos", "roster", Text({"de": "Wer koordiniert?"}), fields=(PERSON,))
+
+
+def asking(*questions: Question) -> Questionnaire:
+    return Questionnaire("report", 1, Text(), ("de",), (), questions, "hash")
+
+
+def test_the_same_questions_are_no_change() -> None:
+    assert changes_between(asking(TURNUS, REKOS), asking(REKOS, TURNUS)) == VersionChanges()
+    assert not changes_between(asking(TURNUS), asking(TURNUS))
+
+
+def test_what_came_what_went_and_what_is_asked_differently_is_told_by_key() -> None:
+    reworded = replace(TURNUS, text=Text({"de": "Wie häufig?"}))
+
+    found = changes_between(asking(TURNUS, PERSON), asking(REKOS, reworded))
+
+    assert found == VersionChanges(
+        added=(
+            QuestionChange("rekos", None, REKOS.text),
+            QuestionChange("rekos.person", None, PERSON.text),
+        ),
+        dropped=(QuestionChange("person", PERSON.text, None),),
+        changed=(QuestionChange("turnus", TURNUS.text, reworded.text, (Part.TEXT,)),),
+    )
+
+
+def test_a_field_of_a_row_is_compared_under_its_list() -> None:
+    after = replace(REKOS, fields=(replace(PERSON, required=True),))
+
+    found = changes_between(asking(REKOS), asking(after))
+
+    assert found.changed == (QuestionChange("rekos.person", PERSON.text, PERSON.text, (Part.REQUIRED,)),)
+
+
+@pytest.mark.parametrize(
+    ("changed", "parts"),
+    [
+        ({"help": Text({"de": "Bitte schätzen."})}, (Part.HELP,)),
+        ({"text_first_round": Text({"de": "Wie oft zum ersten Mal?"})}, (Part.TEXT,)),
+        ({"type": "multiple"}, (Part.TYPE,)),
+        ({"choices": (YES,)}, (Part.CHOICES,)),
+        ({"choices": (NO, YES)}, ()),
+        ({"choices": (YES, replace(NO, label=Text({"de": "Nie"})))}, (Part.LABELS,)),
+        ({"rows": (GridRow("north", Text({"de": "Norden"})),)}, (Part.CHOICES,)),
+        ({"note": "for authors"}, ()),
+    ],
+)
+def test_each_part_of_a_question_is_told_apart(changed: dict[str, Any], parts: tuple[Part, ...]) -> None:
+    assert differing(TURNUS, replace(TURNUS, **changed)) == parts
