@@ -99,13 +99,16 @@ def thaw(frozen: bytes) -> FrozenReport:
 def cells(questionnaire: Questionnaire, frozen: FrozenReport) -> tuple[CellRow, ...]:
     """The report as cells: items, variables and rows in the order of the questionnaire and of the report.
 
-    An answer to something that this questionnaire does not ask has no cell.
+    A list without rows is one cell under its own key that says why: hidden, or left empty. An answer to
+    something that this questionnaire does not ask has no cell.
     """
     return tuple(cell for question in questionnaire.questions for cell in _cells_of(question, frozen))
 
 
 def _cells_of(question: Question, frozen: FrozenReport) -> list[CellRow]:
     found = []
+    if question.has_rows and (marker := frozen.answers.get(Address(question.key))) is not None:
+        found.append(_cell_row(question.key, "", unvalued_cell(marker), marker.origin))
     for variable in variables(question):
         for row in _rows_of(question, variable.key, frozen):
             answer = frozen.answers.get(Address(variable.key, row))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.comparison_kinds import AUDIENCES, COMPARISON_KINDS, RATES
 from forms.definition.choices import Lists
 from forms.definition.entry import Entry
 from forms.definition.pairing import Asked
@@ -57,14 +58,17 @@ class ComparisonRules:
         """Note every fault of the comparisons of one item or field."""
         for entry in asked.entry.entries("compare"):
             if isinstance(entry.value, dict) and isinstance(entry.value.get("kind"), str):
-                self._check_kind(entry, asked.question)
+                self._check_kind(entry, asked)
 
-    def _check_kind(self, entry: Entry, question: Question) -> None:
-        kind = entry.text("kind")
+    def _check_kind(self, entry: Entry, asked: Asked) -> None:
+        kind, question = entry.text("kind"), asked.question
         if kind not in self.kinds:
             entry.at("kind").fault(f"the kind '{kind}' stands not in comparison_kinds")
             return
-        entry.is_table(("kind",), ("narrative", *self.kinds[kind]))
+        if kind not in COMPARISON_KINDS:
+            return  # told once, where the document names its kinds
+        entry.is_table(("kind", *COMPARISON_KINDS[kind].needs), ("narrative", *self.kinds[kind]))
+        _check_fit(entry, asked)
         known = self._known(entry, question)
         for name in self.kinds[kind]:
             if name in known:
@@ -86,21 +90,24 @@ class ComparisonRules:
 
     def _known(self, entry: Entry, question: Question) -> Mapping[str, tuple[str, frozenset[str]]]:
         """What each parameter may name; parameters that are left free are not listed."""
-        fields = frozenset(self._fields(question))
+        fields = frozenset(field.key for field in self._fields(question))
+        listed = frozenset(field.key for field in self._fields(question) if field.choices)
         rows = question.rows if isinstance(question.rows, tuple) else ()
         known = {
             "base": ("base that stands in bases", frozenset(self.bases)),
             "kinds": ("key of an item", frozenset(self.questions)),
             "consent": ("key of an item", frozenset(self.questions)),
             "of": ("key of an item", frozenset(self.questions)),
-            "by": ("field of the rows", fields),
-            "field": ("field of the rows", fields | {question.key}),
+            "by": ("field of the rows with choices", listed),
+            "field": ("field of the rows with choices", listed or frozenset({question.key})),
             "changed_fields": ("field of the rows", fields),
             "rows": ("row of this grid", frozenset(row.key for row in rows)),
             "frame": ("list", frozenset(self.lists) | {"open"}),
+            "rate": ("rate", RATES),
+            "audience": ("audience", AUDIENCES),
         }
         if fields:
-            known["group_by"] = ("field of the rows", fields)
+            known["group_by"] = ("field of the rows with choices", listed)
         codes = frozenset(choice.code for choice in self._choices(entry, question))
         if codes:
             known |= dict.fromkeys(("yes", "done"), ("choice of this question", codes))
@@ -108,11 +115,11 @@ class ComparisonRules:
             known["order"] = ("choice of this question", codes | {"frame"})
         return known
 
-    def _fields(self, question: Question) -> Iterator[str]:
+    def _fields(self, question: Question) -> tuple[Question, ...]:
         roster = question
         if isinstance(question.rows, RowsFrom):
             roster = self.questions.get(question.rows.roster, question)
-        yield from (field.key for field in roster.fields)
+        return roster.fields
 
     def _choices(self, entry: Entry, question: Question) -> tuple[Choice, ...]:
         field = question.field_by_key.get(str(entry.value.get("field")))
@@ -121,6 +128,16 @@ class ComparisonRules:
     def _check_sentence(self, sentence: Entry, has_kinds: bool) -> None:
         others = [f"{SENTENCE}{key}" for key, question in self.questions.items() if _speaks(question)]
         sentence.placeholders([*PLACEHOLDERS, *(["kinds"] if has_kinds else []), *others])
+
+
+def _check_fit(entry: Entry, asked: Asked) -> None:
+    """A kind counts only answers of its types, and in rows of lists only where it says so."""
+    kind, question = entry.text("kind"), asked.question
+    fitting = COMPARISON_KINDS[kind]
+    if question.type not in fitting.types:
+        entry.at("kind").fault(f"'{kind}' does not count answers of the type '{question.type}'")
+    elif asked.within and not fitting.counts_fields:
+        entry.at("kind").fault(f"'{kind}' does not count fields of rows")
 
 
 def _speaks(question: Question) -> bool:

@@ -1,7 +1,8 @@
 """What concerns the document as a whole: sections, kinds of comparison, label codes, summary."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from forms.comparison_kinds import BASES, COMPARISON_KINDS
 from forms.definition.entry import Entry
 from forms.questionnaire import Question, Section
 from forms.texts import Text
@@ -43,12 +44,23 @@ def check_sections(document: Entry, sections: tuple[Section, ...]) -> None:
 
 
 def read_kinds(document: Entry) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
-    """The kinds of comparison with their parameters, and the bases that the document explains."""
+    """The kinds of comparison with their parameters, and the bases that the document explains.
+
+    Only kinds and bases that can be counted.
+    """
     kinds: dict[str, tuple[str, ...]] = {}
     for name, entry in document.table("comparison_kinds"):
         entry.is_table(("meaning", "parameters"))
+        _known(entry, "kind of comparison", name, COMPARISON_KINDS)
         kinds[name] = tuple(place.own_text() for place in entry.entries("parameters"))
+    for name, entry in document.table("bases"):
+        _known(entry, "base", name, BASES)
     return kinds, tuple(name for name, _ in document.table("bases"))
+
+
+def _known(entry: Entry, what: str, name: str, names: Collection[str]) -> None:
+    if name not in names:
+        entry.fault(f"the {what} '{name}' cannot be counted; one of {', '.join(names)}")
 
 
 def check_label_codes(document: Entry) -> None:

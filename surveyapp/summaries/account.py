@@ -82,7 +82,9 @@ class Account:
             self.questionnaire.narrative_rules, language, lambda other: self._say(other, language, long=long)
         )
         (figure,) = tally(subject)
-        said = Said(figure, len(self.table.owing), self._kinds(subject), self._before(key))
+        said = Said(
+            figure, len(self.table.owing), len(self.table.reported), self._kinds(subject), self._before(key)
+        )
         return narrator.sentence(subject.comparison.narrative[language], said, long=long)
 
     def _kinds(self, subject: Subject) -> tuple[Choice, ...]:

@@ -41,13 +41,38 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A figure once more for some of its rows, those of one group, with a base of its own."""
+
+    code: str
+    label: Text
+    base: int
+    units: tuple[str, ...]
+    details: tuple[Detail, ...]
+    measures: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one unit wrote. `consent` is the answer to the question whether it may be quoted, None where that
+    is not asked or was not answered: then it may not. Only the office reads it.
+    """
+
+    unit: str
+    row: str
+    text: str
+    consent: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One declared count of one round.
 
     `value` is the number that is published, `base` what it is counted of, `units` the units behind `value` in
     the round's order. `respondents` counts the units that answered, whatever the base is. `measures` holds
-    what belongs to the kind of figure (n, median, min, max, total, mean, ...). `audience` "internal" is not
-    for publication.
+    what belongs to the kind of figure (n, median, min, max, total, mean, ...). `parts` tell the same by
+    group. `texts` are what was written and `values` the numbers by unit, in the round's order. `audience`
+    "internal" is not for publication, and neither are `texts` of any audience.
     """
 
     key: str
@@ -62,6 +87,9 @@ class Figure:
     details: tuple[Detail, ...] = ()
     measures: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     audience: str = ""
+    parts: tuple[Part, ...] = ()
+    texts: tuple[Words, ...] = ()
+    values: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def has_shares(self) -> bool:

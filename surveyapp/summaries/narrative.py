@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from forms.questionnaire import Choice
+from forms.texts import Text
+from surveyapp.summaries import wordings
 from surveyapp.summaries.figures import Figure, share
 
 _PLACEHOLDER = re.compile(r"(?P<before>[;,]? ?)\{(?P<name>[A-Za-z_]+)(?::(?P<key>\w+))?\}")
@@ -19,8 +21,8 @@ _WORDS_FROM = 2  # one region is a form of its own, so number words begin with t
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one sentence is made of: the figure, the units owing a report, and what it may mention beside
-    them.
+    """What one sentence is made of: the figure, how many units owe a report and how many handed one in, and
+    what it may mention beside them.
 
     `kinds` are the choices named at least once, in the order of the list. `previous` is the same figure of
     the round to compare with, None where none is asked for or it cannot be compared.
@@ -28,6 +30,7 @@ class Said:
 
     figure: Figure
     owing: int
+    reported: int
     kinds: tuple[Choice, ...] = ()
     previous: Figure | None = None
 
@@ -45,37 +48,49 @@ class Narrator:
     def sentence(self, forms: Mapping[str, str], said: Said, *, long: bool = False) -> str | None:
         """The sentence for the figure; None without any unit that answered, for then there is nothing to say.
 
-        With `long` the form with figures and per cent where the item has one.
+        With `long` the form with figures and per cent where the item has one. Where units reported without
+        answering this item, the sentence ends with how many answered of how many.
         """
         if not said.figure.respondents:
             return None
         wording = forms.get(form_of(said, long=True)) if long else None
+        of = said.figure.respondents if wording else said.reported
         wording = wording or forms.get(form_of(said)) or forms[_whole(said)]
-        return capital(_PLACEHOLDER.sub(lambda found: self._fill(found, said), wording))
+        filled = _PLACEHOLDER.sub(lambda found: self._fill(found, said, of), wording)
+        return capital(self._with_base(filled, said))
 
     def number_word(self, n: int) -> str:
         """The number as a word from two on as far as the language's list goes, else digits."""
         words = self.rules["number_words"][self.language]
         return str(words[n]) if _WORDS_FROM <= n < len(words) else str(n)
 
-    def _fill(self, found: re.Match[str], said: Said) -> str:
+    def _with_base(self, sentence: str, said: Said) -> str:
+        answered = said.figure.respondents
+        if answered == said.reported:
+            return sentence
+        own = Text(self.rules.get("answered", {}))
+        words = (own if own.wordings else wordings.ANSWERED).in_(self.language, "en")
+        note = words.replace("{answered}", str(answered)).replace("{reported}", str(said.reported))
+        return f"{sentence.removesuffix('.')}{note}." if sentence.endswith(".") else sentence + note
+
+    def _fill(self, found: re.Match[str], said: Said, of: int) -> str:
         before, name = found["before"], found["name"]
         if name == "sentence":
             inner = self.embedded(found["key"])
             return before + small(inner).removesuffix(".") if inner else ""
-        return before + self._value(name, said)
+        return before + self._value(name, said, of)
 
-    def _value(self, name: str, said: Said) -> str:
-        n, respondents = counted(said.figure), said.figure.respondents
+    def _value(self, name: str, said: Said, of: int) -> str:
+        n = counted(said.figure)
         match name:
             case "n":
                 return str(n)
             case "n_word":
                 return self.number_word(n)
             case "N":
-                return str(respondents)
+                return str(of)
             case "percent":
-                part = share(n, respondents)
+                part = share(n, said.figure.respondents)
                 return "" if part is None else percent(self.rules["percent"][self.language], part)
             case "kinds":
                 return self._kinds(said.kinds)
@@ -98,12 +113,13 @@ class Narrator:
 
 
 def form_of(said: Said, *, long: bool = False) -> str:
-    """Which of the sentence's forms is said: none, one, some or all, partial.* of them, or long.one and
-    long.some."""
+    """Which of the sentence's forms is said: none, one, some or all, partial.* of them while reports are
+    owed, or long.one and long.some. "all" is said only when every unit that reported is counted.
+    """
     if long:
         return "long.one" if counted(said.figure) == 1 else "long.some"
     whole = _whole(said)
-    return f"partial.{whole}" if said.figure.respondents < said.owing else whole
+    return f"partial.{whole}" if said.reported < said.owing else whole
 
 
 def counted(figure: Figure) -> int:
@@ -134,4 +150,4 @@ def _whole(said: Said) -> str:
         case 1:
             return "one"
         case n:
-            return "all" if n == said.figure.respondents else "some"
+            return "all" if n == said.reported else "some"

@@ -12,7 +12,7 @@ from forms.questionnaire import Questionnaire
 from forms.texts import Text
 from surveyapp.summaries.account import Account, Sentence
 from surveyapp.summaries.answers_table import AnswersTable
-from surveyapp.summaries.figures import Detail, Figure
+from surveyapp.summaries.figures import Detail, Figure, Part, Words
 from surveyapp.summaries.tallies import figures
 from surveyapp.summaries.tallies.subject import RoundFacts
 
@@ -178,7 +178,25 @@ def _figure_json(figure: Figure, language: str) -> dict[str, Any]:
         "measures": {name: _number_json(value) for name, value in figure.measures.items()},
         "missing": {kind.value: list(units) for kind, units in figure.missing.items()},
         "details": [_detail_json(detail, language) for detail in figure.details],
+        "parts": [_part_json(part, language) for part in figure.parts],
+        "texts": [_words_json(words, language) for words in figure.texts],
     }
+
+
+def _part_json(part: Part, language: str) -> dict[str, Any]:
+    return {
+        "code": part.code,
+        "label": part.label.in_(language),
+        "base": part.base,
+        "units": list(part.units),
+        "measures": {name: _number_json(value) for name, value in part.measures.items()},
+        "details": [_detail_json(detail, language) for detail in part.details],
+    }
+
+
+def _words_json(words: Words, language: str) -> dict[str, Any]:
+    consent = words.consent.in_(language) if words.consent else None
+    return {"unit": words.unit, "row": words.row, "text": words.text, "consent": consent}
 
 
 def _detail_json(detail: Detail, language: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A summary as plain text for the terminal: sentences first, then the table of persons, then every
 question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from babel.dates import format_date
@@ -63,12 +63,15 @@ def _figure_lines(summary: Summary, figure: Figure, language: str, *, several: b
         yield from (
             f"    {line}" for line in _aligned([_row(summary, row, language) for row in figure.details])
         )
-    measured = [
-        f"{_said(wordings.MEASURES[measure], language)} {_number(value, language)}"
-        for measure, value in figure.measures.items()
-    ]
+    measured = _measured(figure.measures, language)
     if figure.base and measured:
-        yield f"    {'; '.join(measured)}"
+        yield f"    {measured}"
+    for part in figure.parts:
+        whole = _said(wordings.BASES[figure.base_kind], language).replace("{n}", str(part.base))
+        yield f"    {_said(part.label, language)} ({whole}): {_measured(part.measures, language)}"
+        yield from (
+            f"      {line}" for line in _aligned([_row(summary, row, language) for row in part.details])
+        )
     absent = [
         f"{_said(wordings.MISSING_KINDS[kind], language)} {len(units)}"
         for kind, units in figure.missing.items()
@@ -76,6 +79,13 @@ def _figure_lines(summary: Summary, figure: Figure, language: str, *, several: b
     ]
     if absent:
         yield f"    {_said(wordings.MISSING, language)}: {'; '.join(absent)}"
+
+
+def _measured(measures: Mapping[str, Decimal], language: str) -> str:
+    return "; ".join(
+        f"{_said(wordings.MEASURES[measure], language)} {_number(value, language)}"
+        for measure, value in measures.items()
+    )
 
 
 def _row(summary: Summary, detail: Detail, language: str) -> tuple[str, str, str]:

@@ -7,6 +7,12 @@ from forms.answers import Decision, Missing
 from forms.texts import Text
 
 PARTIAL_UNITS = Text({"de": "{N} von {units}", "en": "{N} of {units}"})
+ANSWERED = Text(
+    {
+        "de": "; Angaben dazu in {answered} von {reported} Berichten",
+        "en": "; answered in {answered} of {reported} reports",
+    }
+)
 AS_OF = Text({"de": "Stand: {month}", "en": "as of {month}"})
 TOTAL = Text({"de": "Summe", "en": "Total"})
 MISSING = Text({"de": "ohne Antwort", "en": "without an answer"})

@@ -149,6 +149,13 @@ def test_rows_stand_in_the_order_of_the_report():
     )
 
 
+@pytest.mark.parametrize("missing", [Missing.NOT_SHOWN, Missing.EMPTY])
+def test_a_list_without_rows_is_one_cell_that_says_why(missing):
+    answers = {Address("people"): Answer(missing=missing)}
+
+    assert cells(ROWS, thaw(frozen(ROWS, answers))) == (cell("people", missing=missing),)
+
+
 def test_days_and_months_are_days_in_cells():
     answers = {
         Address("day"): Answer(value=date(2010, 2, 28)),

@@ -50,6 +50,7 @@ def test_a_filled_a_vacant_and_a_missing_report_are_counted_together():
     assert summary.figure("meetings_n", "numeric_change").missing[Missing.EMPTY] == ("hanau",)
     assert summary.figure("attendance", "ordinal_shift").base == 1
     assert summary.paragraph["de"][2].text == (
-        "In einer von 1 Regionen, die berichtet haben, wurde die Arbeitsweise verändert "
-        "(Erhöhung der Frequenz der Treffen; Zusammenarbeit mit einer angrenzenden Region)."
+        "In einer von 2 Regionen, die berichtet haben, wurde die Arbeitsweise verändert "
+        "(Erhöhung der Frequenz der Treffen; Zusammenarbeit mit einer angrenzenden Region); "
+        "Angaben dazu in 1 von 2 Berichten."
     )

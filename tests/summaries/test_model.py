@@ -279,7 +279,7 @@ def test_there_is_a_form_for_every_count(n, reported, silent):
     rows = [ReportRow(unit, "", "", owing=True, handed_in=unit in units[:reported]) for unit in units]
     (figure,) = count(questionnaire(INSTRUMENT.question_by_key["flag"]), build(given_cells, rows))
 
-    form = form_of(Said(figure, len(units)))
+    form = form_of(Said(figure, len(units), reported))
 
     whole = "none" if not n else "one" if min(n, reported) == 1 else "all" if n >= reported else "some"
     assert form == (f"partial.{whole}" if silent else whole)

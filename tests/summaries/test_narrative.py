@@ -30,8 +30,9 @@ def forms(key, language):
     return next(each.narrative for each in compare if each.narrative)[language]
 
 
-def said(n, respondents=28, owing=28, **more):
-    return Said(figure(n, respondents), owing, **more)
+def said(n, respondents=28, owing=28, reported=None, **more):
+    """All units that reported have answered, unless `reported` names more."""
+    return Said(figure(n, respondents), owing, reported or respondents, **more)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,42 @@ def test_the_long_form_has_figures_and_per_cent():
     assert GERMAN.sentence(german, said(0), long=True) == (
         "In 0 von 28 Regionen (0,0 %) wechselte die Regionale Koordination."
     )
+
+
+def test_in_a_full_round_an_item_left_empty_by_some_keeps_its_form_and_says_its_base():
+    told = said(2, 27, reported=28)
+
+    assert GERMAN.sentence(forms("coordinator_changed", "de"), told) == (
+        "In zwei Regionen wechselte die Regionale Koordination; Angaben dazu in 27 von 28 Berichten."
+    )
+    assert ENGLISH.sentence(forms("coordinator_changed", "en"), told) == (
+        "In two regions the regional coordinator changed; answered in 27 of 28 reports."
+    )
+
+
+def test_all_is_said_only_of_all_that_reported():
+    assert GERMAN.sentence(forms("coordinator_changed", "de"), said(27, 27, reported=28)) == (
+        "In 27 Regionen wechselte die Regionale Koordination; Angaben dazu in 27 von 28 Berichten."
+    )
+
+
+def test_in_a_partial_round_the_units_that_reported_are_told_apart_from_those_that_answered():
+    assert GERMAN.sentence(forms("coordinator_changed", "de"), said(2, 25, reported=26)) == (
+        "In zwei von 26 Regionen, die berichtet haben, wechselte die Regionale Koordination; "
+        "Angaben dazu in 25 von 26 Berichten."
+    )
+
+
+def test_figures_and_per_cent_are_of_those_that_answered():
+    assert ENGLISH.sentence(forms("coordinator_changed", "en"), said(2, 25, reported=26), long=True) == (
+        "In 2 of 25 regions (8.0%) the regional coordinator changed; answered in 25 of 26 reports."
+    )
+
+
+def test_a_questionnaire_may_say_the_base_in_its_own_words():
+    narrator = Narrator({**RULES, "answered": {"pt": " ({answered} de {reported})"}}, "pt")
+
+    assert narrator.sentence({"some": "Duas."}, said(2, 3, reported=4)) == "Duas (3 de 4)."
 
 
 def test_an_item_without_a_long_form_keeps_its_short_one():

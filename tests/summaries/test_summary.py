@@ -82,7 +82,7 @@ def test_an_item_that_nobody_answered_is_passed_over():
 def test_an_item_left_empty_by_some_is_told_of_those_that_answered():
     summary = summarise(instrument(), answers(yes="a", no="b", empty="c", absent="d"), round=ROUND)
 
-    assert summary.paragraph_text("de") == "Von 3 von 4. Eine."
+    assert summary.paragraph_text("de") == "Von 3 von 4. Eine; Angaben dazu in 2 von 3 Berichten."
     assert summary.figure("flag", "flag_count").base == 2
 
 

@@ -1,16 +1,20 @@
 """Counts of answers that are chosen from a list."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from forms.answers import Missing
+from forms.questionnaire import Choice, RowsFrom
+from forms.texts import Text
 from surveyapp.summaries.answers_table import Place
-from surveyapp.summaries.figures import Base, Detail, Figure, rounded, share
+from surveyapp.summaries.figures import Base, Detail, Figure, Part, rounded, share
 from surveyapp.summaries.tallies.subject import Subject
+from surveyapp.summaries.tallies.texts import texts_beside
 
 
 def distribution(subject: Subject) -> tuple[Figure, ...]:
-    """Units (or rows) per choice; published is the number that answered."""
-    return (_figure(subject, details_by_choice(subject, _base(subject))),)
+    """Units (or rows) per choice, per row of a grid; published is the number that answered."""
+    return tuple(_figure(part, details_by_choice(part, _base(part))) for part in subject.grid_rows())
 
 
 def multi_count(subject: Subject) -> tuple[Figure, ...]:
@@ -28,7 +32,8 @@ def ordinal(subject: Subject) -> tuple[Figure, ...]:
     """The distribution over an ordered list, per row of a grid, with the mean of the choices' values beside
     its n.
 
-    Where the rows come from a roster, the rows are counted together.
+    Where the rows come from a roster, the rows are counted together and, with `group_by`, once more by the
+    choices of that field of the roster.
     """
     return tuple(_ordinal(part) for part in subject.grid_rows())
 
@@ -79,16 +84,59 @@ def _field(subject: Subject) -> Subject:
 
 
 def _ordinal(subject: Subject) -> Figure:
+    chosen = subject.places.chosen
+    return _figure(
+        subject,
+        details_by_choice(subject, _base(subject)),
+        measures=_mean(subject, chosen),
+        parts=tuple(_parts(subject, chosen)),
+    )
+
+
+def _mean(subject: Subject, chosen: Mapping[Place, tuple[str, ...]]) -> Mapping[str, Decimal]:
+    """The mean of the choices' values, and of how many; one decimal, half away from zero."""
     values = [
         choice.value
-        for codes in subject.places.chosen.values()
+        for codes in chosen.values()
         for code in codes
         if (choice := subject.question.choice_by_code.get(code)) and choice.value is not None
     ]
     measures = {"n": Decimal(len(values))}
     if values:
         measures["mean"] = rounded(sum(values, Decimal(0)) / len(values))
-    return _figure(subject, details_by_choice(subject, _base(subject)), measures=measures)
+    return measures
+
+
+def _parts(subject: Subject, chosen: Mapping[Place, tuple[str, ...]]) -> Iterator[Part]:
+    """The answered rows by group, in the order of the groups' list; rows of no known group come last."""
+    rows, field = subject.question.rows, subject.parameter("group_by")
+    if not isinstance(rows, RowsFrom) or field is None:
+        return
+    grouped: dict[str, dict[Place, tuple[str, ...]]] = {}
+    groups = subject.table.codes(f"{rows.roster}.{field}")
+    for place, codes in chosen.items():
+        grouped.setdefault(groups.get(place, ("",))[0], {})[place] = codes
+    asked = subject.questionnaire.question_by_key[rows.roster].field_by_key[field]
+    for code, label in labels_of(subject, asked.choices, grouped).items():
+        own = grouped[code]
+        yield Part(
+            code,
+            label,
+            len(own),
+            subject.table.in_order(unit for unit, _ in own),
+            _details(subject, own, len(own)),
+            _mean(subject, own),
+        )
+
+
+def labels_of(subject: Subject, choices: Iterable[Choice], codes: Collection[str]) -> Mapping[str, Text]:
+    """The labels of these codes in the order of the list; one that it does not know has its own name, and
+    "" comes last as left empty.
+    """
+    known = {choice.code: choice.label for choice in choices if choice.code in codes}
+    others = {code: Text({"": code}) for code in sorted(codes - known.keys() - {""})}
+    empty = subject.questionnaire.missing_labels.get(Missing.EMPTY, Text({"": "?"}))
+    return {**known, **others, **({"": empty} if "" in codes else {})}
 
 
 def _figure(
@@ -96,6 +144,7 @@ def _figure(
     details: tuple[Detail, ...],
     counted: set[Place] | None = None,
     measures: Mapping[str, Decimal] | None = None,
+    parts: tuple[Part, ...] = (),
 ) -> Figure:
     """The figure over `counted` places, all answered ones unless said otherwise."""
     places = subject.places
@@ -112,6 +161,8 @@ def _figure(
         missing=places.missing,
         details=details,
         measures=measures or {},
+        parts=parts,
+        texts=texts_beside(subject),
     )
 
 
@@ -123,8 +174,12 @@ def _base(subject: Subject) -> int:
 
 def details_by_choice(subject: Subject, base: int) -> tuple[Detail, ...]:
     """One row per choice: the places that chose it, and their share of the base."""
+    return _details(subject, subject.places.chosen, base)
+
+
+def _details(subject: Subject, chosen: Mapping[Place, tuple[str, ...]], base: int) -> tuple[Detail, ...]:
     found: dict[str, list[str]] = {}
-    for (unit, _), codes in subject.places.chosen.items():
+    for (unit, _), codes in chosen.items():
         for code in codes:
             found.setdefault(code, []).append(unit)
     return tuple(

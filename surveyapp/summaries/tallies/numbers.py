@@ -11,7 +11,8 @@ def numeric(subject: Subject) -> tuple[Figure, ...]:
     """Each n, median, min and max, per row of a grid; published is the median, exact.
 
     `total` adds the sum. `rate: per_12_months` adds median, min and max for twelve months of 365 days, one
-    decimal: periods of unequal length are compared by these only.
+    decimal: periods of unequal length are compared by these only. In lists each standing row has a number of
+    its own, and rows are the base.
     """
     return tuple(_figure(part) for part in subject.grid_rows())
 
@@ -24,22 +25,23 @@ def median(numbers: list[Decimal]) -> Decimal:
 
 
 def _figure(subject: Subject) -> Figure:
-    column = subject.table.column(subject.key)
-    given = subject.table.given(subject.key)
-    numbers = [Decimal(cell.number) for cell in given if cell.number is not None]
-    measures = _measures(subject, numbers)
+    places = subject.places
+    given = [(unit, cell) for (unit, _), cells in places.given.items() for cell in cells]
+    values = tuple((unit, Decimal(cell.number)) for unit, cell in given if cell.number is not None)
+    measures = _measures(subject, [number for _, number in values])
     return Figure(
         key=subject.key,
         kind=subject.comparison.kind,
         label=subject.text,
         value=measures.get("median"),
-        base=column.shown if subject.base is Base.SHOWN else len(column.answered),
+        base=len(places.given) if subject.base is Base.ANSWERED else places.asked,
         base_kind=subject.base,
-        respondents=len(column.answered),
-        units=column.answered,
-        missing=column.missing,
+        respondents=len(places.respondents),
+        units=places.respondents,
+        missing=places.missing,
         measures=measures,
         audience=subject.parameter("audience", ""),
+        values=values,
     )
 
 

@@ -6,6 +6,7 @@ from forms.answers import Decision, Missing
 from forms.texts import Text
 from surveyapp.summaries.answers_table import Place
 from surveyapp.summaries.figures import Absent, Base, Detail, Figure, share
+from surveyapp.summaries.tallies.choices import labels_of
 from surveyapp.summaries.tallies.subject import Subject
 
 MOVES = (Decision.NEW, Decision.LEFT, Decision.CHANGED, Decision.STILL)
@@ -44,9 +45,9 @@ def roster_diff(subject: Subject) -> tuple[Figure, ...]:
     came or went.
 
     Only units that decided about rows of an earlier report are compared: where every row is new there is no
-    earlier list to differ from. In base persons the base is the standing rows of these units, else the units
-    themselves. A row is `changed` when the respondent said so; the group is the type the row has now (had, if
-    it left).
+    earlier list to differ from. In base persons rows are counted throughout: published are those that
+    joined or left, of all that stand or stood in these units' lists. A row is `changed` when the respondent
+    said so; the group is the type the row has now (had, if it left). Without `group_by` all are one group.
     """
     table = subject.table
     decisions = table.decisions(subject.key)
@@ -55,14 +56,15 @@ def roster_diff(subject: Subject) -> tuple[Figure, ...]:
     )
     rows = {place: decision for place, decision in decisions.items() if place[0] in set(compared)}
     moved = table.in_order(unit for (unit, _), move in rows.items() if move in {Decision.NEW, Decision.LEFT})
-    persons = sum(place[0] in set(compared) for place in table.standing(subject.key))
+    of_persons = subject.base is Base.PERSONS
+    turnover = sum(move in {Decision.NEW, Decision.LEFT} for move in rows.values())
     return (
         Figure(
             key=subject.key,
             kind=subject.comparison.kind,
             label=subject.text,
-            value=len(moved),
-            base=persons if subject.base is Base.PERSONS else len(compared),
+            value=turnover if of_persons else len(moved),
+            base=len(rows) if of_persons else len(compared),
             base_kind=subject.base,
             respondents=len(compared),
             units=moved,
@@ -83,17 +85,16 @@ def _without_earlier_list(subject: Subject, compared: tuple[str, ...]) -> Absent
 def _moves(subject: Subject, rows: Mapping[Place, Decision], move: Decision) -> Iterable[Detail]:
     """The rows with this decision by type, in the order of the list of types; no type at all comes last."""
     by = subject.parameter("group_by")
-    field = subject.question.field_by_key[by]
+    moved = [place for place, decision in rows.items() if decision is move]
+    if by is None:
+        if moved:
+            yield _detail(subject, move.value, subject.text, moved, None, move)
+        return
     types = subject.table.codes(f"{subject.key}.{by}")
     found: dict[str, list[Place]] = {}
-    for place, decision in rows.items():
-        if decision is move:
-            found.setdefault(types.get(place, ("",))[0], []).append(place)
-    for choice in field.choices:
-        if choice.code in found:
-            yield _detail(subject, choice.code, choice.label, found.pop(choice.code), None, move)
-    for code in sorted(found, reverse=True):
-        label = Text({"": code}) if code else _no_answer(subject)
+    for place in moved:
+        found.setdefault(types.get(place, ("",))[0], []).append(place)
+    for code, label in labels_of(subject, subject.question.field_by_key[by].choices, found.keys()).items():
         yield _detail(subject, code, label, found[code], None, move)
 
 

@@ -1,6 +1,6 @@
 """What a tally is given: one variable of one round with the comparison that is declared for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.answers import Missing
-from forms.questionnaire import Choice, Comparison, GridRow, Question, Questionnaire
+from forms.questionnaire import Choice, Comparison, GridRow, Question, Questionnaire, RowsFrom
 from forms.texts import Text
-from surveyapp.summaries.answers_table import AnswersTable, Place
+from surveyapp.summaries.answers_table import AnswersTable, Cell, Place
 from surveyapp.summaries.figures import Absent, Base
 
 
@@ -30,11 +30,13 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a variable with choices was answered: by unit, in lists by unit and row.
+    """Where a variable was answered: by unit, in lists by unit and row.
 
-    `asked` counts the places that were asked and could answer; `respondents` the units with an answer.
+    `given` are the cells with an answer, `chosen` the codes among them. `asked` counts the places that were
+    asked and could answer; `respondents` the units with an answer.
     """
 
+    given: Mapping[Place, tuple[Cell, ...]]
     chosen: Mapping[Place, tuple[str, ...]]
     asked: int
     respondents: tuple[str, ...]
@@ -65,10 +67,11 @@ class Subject:
 
     @property
     def base(self) -> Base:
-        """The declared base; inside lists rows are counted, elsewhere units that answered unless it says
-        otherwise."""
-        declared = Base(self.parameter("base", Base.ANSWERED))
-        return Base.ROWS if self.listing or declared is Base.ROWS else declared
+        """The declared base; where there is an answer for each row of a list, rows are counted and never
+        units, elsewhere units that answered unless it says otherwise."""
+        if self.listing or isinstance(self.question.rows, RowsFrom):
+            return Base.ROWS
+        return Base(self.parameter("base", Base.ANSWERED))
 
     def of_variable(self, key: str, question: Question, label: Text | None = None) -> "Subject":
         """The same comparison for another variable: a grid's row, or a list's field."""
@@ -117,24 +120,39 @@ def places_of_item(subject: Subject) -> Places:
     """The units that answered an item, or the places that answered a grid whose rows come from a roster."""
     table = subject.table
     column = table.column(subject.key)
-    chosen = table.codes(subject.key)
+    given = _by_place(table.given(subject.key))
     told = table.all_of(subject.key)
     if not any(cell.row for cell in told):
-        return Places(chosen, column.shown, column.answered, column.missing)
+        return Places(given, _codes(given), column.shown, column.answered, column.missing)
     empty = sum(bool(cell.row) and cell.missing == Missing.EMPTY for cell in told)
-    return Places(chosen, len(chosen) + empty, column.answered, _with_rows(column.missing, subject))
+    missing = _with_rows(column.missing, subject)
+    return Places(given, _codes(given), len(given) + empty, column.answered, missing)
 
 
 def places_in_list(subject: Subject) -> Places:
     """The standing rows of a list in which a field was answered."""
     table = subject.table
     standing = set(table.standing(subject.listing))
-    chosen = {place: codes for place, codes in table.codes(subject.key).items() if place in standing}
+    given = _by_place(cell for cell in table.given(subject.key) if (cell.unit, cell.row) in standing)
     told = table.all_of(subject.key)
     empty = sum((cell.unit, cell.row) in standing and cell.missing == Missing.EMPTY for cell in told)
     missing = _with_rows(table.list_column(subject.listing).missing, subject, standing)
-    respondents = table.in_order(unit for unit, _ in chosen)
-    return Places(chosen, len(chosen) + empty, respondents, missing)
+    respondents = table.in_order(unit for unit, _ in given)
+    return Places(given, _codes(given), len(given) + empty, respondents, missing)
+
+
+def _by_place(cells: Iterable[Cell]) -> Mapping[Place, tuple[Cell, ...]]:
+    found: dict[Place, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((cell.unit, cell.row), []).append(cell)
+    return {place: tuple(listed) for place, listed in found.items()}
+
+
+def _codes(given: Mapping[Place, tuple[Cell, ...]]) -> Mapping[Place, tuple[str, ...]]:
+    codes = {
+        place: tuple(cell.code for cell in cells if cell.code is not None) for place, cells in given.items()
+    }
+    return {place: chosen for place, chosen in codes.items() if chosen}
 
 
 def _with_rows(units: Absent, subject: Subject, standing: set[Place] | None = None) -> Absent:

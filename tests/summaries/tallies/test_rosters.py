@@ -101,14 +101,23 @@ def test_joined_left_and_changed_rows_are_told_by_type():
     assert figure.missing == absent(not_shown="c", no_report="d")  # every row of c is new
 
 
-def test_in_base_persons_a_difference_is_told_of_the_standing_rows_of_compared_units():
+def test_in_base_persons_a_difference_is_one_of_persons_and_not_of_units():
     answers = table(
         "abc", person("a", "p1", "town"), person("a", "p2", "town", "left"), person("b", "p3", "club", "new")
     )
 
     (figure,) = count(roster(Comparison("roster_diff", {"group_by": "type", "base": "persons"})), answers)
 
-    assert (figure.value, figure.base, figure.base_kind) == (1, 1, Base.PERSONS)
+    assert (figure.value, figure.base, figure.base_kind) == (1, 2, Base.PERSONS)
+    assert figure.units == ("a",)
+
+
+def test_without_a_field_to_group_by_the_moves_are_told_as_they_are():
+    answers = table("a", person("a", "p1", "town"), person("a", "p2", "town", "left"))
+
+    (figure,) = count(roster(Comparison("roster_diff", {})), answers)
+
+    assert rows_of(figure) == [("left", "left", 1, ("a",)), ("still", "still", 1, ("a",))]
 
 
 def test_a_row_without_a_type_is_told_as_unanswered():
