@@ -43,6 +43,15 @@ def mails_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Se
     ).all()
 
 
+def mails_of_person(session: Session, programme_id: UUID, person_id: UUID) -> Sequence[OutgoingMail]:
+    """Everything that was written to a person, the newest first."""
+    return session.scalars(
+        select(OutgoingMail)
+        .where(OutgoingMail.programme_id == programme_id, OutgoingMail.person_id == person_id)
+        .order_by(OutgoingMail.queued_at.desc(), OutgoingMail.id.desc())
+    ).all()
+
+
 def reminders_of_round(session: Session, round_: Round) -> Sequence[Reminder]:
     """What was reminded in a round, by step, unit and person."""
     return session.scalars(

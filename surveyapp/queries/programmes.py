@@ -89,3 +89,13 @@ def codes(session: Session, programme_id: UUID, list_id: str) -> Sequence[Code]:
     return session.scalars(
         select(Code).where(Code.programme_id == programme_id, Code.list_id == list_id).order_by(Code.position)
     ).all()
+
+
+def last_unit_names(session: Session, programme_id: UUID) -> Mapping[str, str]:
+    """What each unit was last called, by its id."""
+    rows = session.execute(
+        select(UnitPeriod.unit_id, UnitPeriod.name)
+        .where(UnitPeriod.programme_id == programme_id)
+        .order_by(UnitPeriod.unit_id, UnitPeriod.from_on)
+    )
+    return {row.unit_id: row.name for row in rows}

@@ -17,11 +17,12 @@ from surveyapp.models import OutgoingMail, Person, Programme, Report, Revision, 
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
-from surveyapp.services.access import link_for
+from surveyapp.services.access import link_for, renew
 from surveyapp.services.actors import record
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import sections_of
 from surveyapp.services.round_values import closes_of, due_of, local_day, mail_domain, named, unit_word
+from workflows.states import OUTSTANDING
 
 
 def invite(session: Session, actor_id: UUID, round_: Round, report: Report, now: datetime) -> int:
@@ -32,20 +33,34 @@ def invite(session: Session, actor_id: UUID, round_: Round, report: Report, now:
     today = local_day(now, round_.zone)
     holders = people_queries.coordinators_on(session, round_.programme_id, today).get(report.unit_id, ())
     for person, _ in holders:
-        facts, link_id = _facts(session, actor_id, person, [report], now)
-        _queue(
-            session,
-            person,
-            report,
-            link_id,
-            messages.MailKind.INVITATION,
-            str(report.id),
-            messages.invitation(facts),
-            now,
-        )
+        invite_person(session, actor_id, report, person, now)
     if not holders:
         record(session, report.programme_id, actor_id, "report.nobody_to_invite", ("report", report.id), now)
     return len(holders)
+
+
+def invite_person(
+    session: Session,
+    actor_id: UUID,
+    report: Report,
+    person: Person,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> OutgoingMail:
+    """Give one person a link to the report and write to them; a link that was revoked is made anew.
+
+    The mail is an invitation or, where something was handed in before, the link alone. A second call for the
+    same link changes nothing.
+    """
+    link = link_for(session, actor_id, report.programme_id, report.id, person.id, now)
+    if link.revoked_at is not None:
+        renew(session, actor_id, link, now)
+    facts, link_id = _facts(session, actor_id, person, [report], now)
+    invited = report.state in OUTSTANDING
+    kind = messages.MailKind.INVITATION if invited else messages.MailKind.LINK
+    message = messages.invitation(facts) if invited else messages.new_link(facts)
+    reason = str(report.id) if link.version == 1 else f"{report.id}:{link.version}"
+    return _queue(session, person, report, link_id, kind, reason, message, now, not_before)
 
 
 def queue_reminder(
@@ -150,6 +165,7 @@ def _queue(
     reason: str,
     message: messages.Message,
     now: datetime,
+    not_before: datetime | None = None,
 ) -> OutgoingMail:
     programme = session.get_one(Programme, person.programme_id)
     return queue(
@@ -164,6 +180,7 @@ def _queue(
         message=message,
         domain=mail_domain(programme),
         now=now,
+        not_before=not_before,
     )
 
 

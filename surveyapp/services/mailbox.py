@@ -38,7 +38,7 @@ class MailView:
 def outgoing(session: Session, programme: Programme, state: MailState | None = None) -> tuple[MailView, ...]:
     """The newest mails of the programme, in one state if one is named, the newest first."""
     found = mail_queries.outgoing(session, programme.id, NEWEST, state)
-    return tuple(_view(session, mail) for mail in found)
+    return tuple(view_of(session, mail) for mail in found)
 
 
 def counts(session: Session, programme: Programme) -> Mapping[MailState, int]:
@@ -50,7 +50,7 @@ def counts(session: Session, programme: Programme) -> Mapping[MailState, int]:
 def about_report(session: Session, programme_id: UUID, report_id: UUID) -> tuple[MailView, ...]:
     """The mails about one report, the newest first."""
     found = mail_queries.mails_of_report(session, programme_id, report_id)
-    return tuple(_view(session, mail) for mail in found)
+    return tuple(view_of(session, mail) for mail in found)
 
 
 def mail_at(session: Session, programme: Programme, mail_id: UUID) -> MailView:
@@ -58,10 +58,11 @@ def mail_at(session: Session, programme: Programme, mail_id: UUID) -> MailView:
     mail = session.get(OutgoingMail, (programme.id, mail_id))
     if mail is None:
         raise Refused("mail.unknown")
-    return _view(session, mail)
+    return view_of(session, mail)
 
 
-def _view(session: Session, mail: OutgoingMail) -> MailView:
+def view_of(session: Session, mail: OutgoingMail) -> MailView:
+    """A mail as staff read it."""
     person = session.get_one(Person, (mail.programme_id, mail.person_id)) if mail.person_id else None
     return MailView(
         mail_id=mail.id,
