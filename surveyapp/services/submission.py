@@ -91,7 +91,8 @@ def submit(
         return_note=None,
     )
     late = is_late(now, round_.due_at, report.extended_at)
-    details = {"revision": revision.number, "sha256": revision.sha256, "late": late}
+    doubts = sum(finding.level is Level.SOFT for finding in view.assessment.findings)
+    details = {"revision": revision.number, "sha256": revision.sha256, "late": late, "doubts": doubts}
     record(session, programme_id, actor_id, "report.submitted", ("report", report.id), now, details)
     queue_receipt(session, actor_id, report, revision, now)
     return ()

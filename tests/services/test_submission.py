@@ -66,7 +66,9 @@ def test_state_revision_event_and_receipt_change_together(network):
         assert (report.state, report.revision_number, report.draft_open) == ("submitted", 1, False)
         assert (report.handed_in_at, report.submitted_at) == (TYPING, TYPING)
     (revision,) = revisions(network)
-    assert network.events("report.submitted") == [{"revision": 1, "sha256": revision.sha256, "late": False}]
+    assert network.events("report.submitted") == [
+        {"revision": 1, "sha256": revision.sha256, "late": False, "doubts": 0}
+    ]
     assert [mail[0] for mail in network.mails("receipt")] == ["alicia@redes.example", "bento@redes.example"]
 
 
@@ -161,14 +163,16 @@ def test_the_receipt_says_who_handed_in_what_and_when(network):
     assert shown.report == thaw(revisions(network)[0].document)
 
 
-@pytest.mark.parametrize("number", [None, 1, 7])
-def test_there_is_no_receipt_of_what_was_not_handed_in(network, number):
+@pytest.mark.parametrize(
+    ("number", "code"), [(None, "report.not_handed_in"), (1, "revision.unknown"), (7, "revision.unknown")]
+)
+def test_there_is_no_receipt_of_what_was_not_handed_in(network, number, code):
     seat = network.seat("santos", "p2")
 
     with network.work() as session, pytest.raises(Refused) as refused:
         submission.receipt(session, seat.programme_id, seat.report_id, number)
 
-    assert refused.value.code == "report.not_handed_in"
+    assert refused.value.code == code
 
 
 def test_a_revision_that_there_is_not_is_not_replaced_by_another(network):
@@ -178,7 +182,7 @@ def test_a_revision_that_there_is_not_is_not_replaced_by_another(network):
     with network.work() as session, pytest.raises(Refused) as refused:
         submission.receipt(session, seat.programme_id, seat.report_id, 2)
 
-    assert refused.value.code == "report.not_handed_in"
+    assert refused.value.code == "revision.unknown"
 
 
 def test_nothing_carried_over_is_an_answer_until_somebody_confirms_it(planned_network):
