@@ -115,9 +115,11 @@ def sheet(
 ) -> ReportSheet:
     """The sheet of a unit's report, reading revision `number` or the one that stands.
 
-    Refused: "report.unknown" where the unit owes none in the round.
+    Refused: "report.unknown" where the unit owes none in the round, "revision.unknown".
     """
     report = _report(session, round_, unit_id)
+    if number is not None and report.revision_number is None:
+        raise Refused("revision.unknown")
     view = view_of(session, report, now)
     shown = receipt(session, programme.id, report.id, number) if report.revision_number else None
     until_at = report.returned_until_at

@@ -163,7 +163,10 @@ def rebuild_cells(session: Session, round_: Round) -> int:
 
 
 def receipt(session: Session, programme_id: UUID, report_id: UUID, number: int | None = None) -> Receipt:
-    """The receipt of a revision, the standing one by default. Refused: "report.not_handed_in"."""
+    """The receipt of a revision, the standing one by default.
+
+    Refused: "report.not_handed_in" before the first, "revision.unknown" for a number that there is not.
+    """
     report = session.get_one(Report, (programme_id, report_id))
     round_ = session.get_one(Round, (programme_id, report.round_id))
     revision = standing_revision(session, report) if number is None else _revision(session, report, number)
@@ -191,5 +194,5 @@ def last_receipt(session: Session, programme_id: UUID, report_id: UUID) -> tuple
 def _revision(session: Session, report: Report, number: int) -> Revision:
     found = report_queries.revision(session, report, number)
     if found is None:
-        raise Refused("report.not_handed_in")
+        raise Refused("revision.unknown")
     return found

@@ -31,6 +31,7 @@ PAGE_OF_REFUSAL = {
     "round.unknown": ("not_found", 404),
     "programme.unknown": ("not_found", 404),
     "mail.unknown": ("not_found", 404),
+    "revision.unknown": ("not_found", 404),
     "session.gone": ("session", 403),
     "role.missing": ("forbidden", 403),
 }

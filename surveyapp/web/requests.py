@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import BadRequest
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+MAY_REPEAT = frozenset[str]()
+"""Parameters of addresses that a page reads as a list; any other one may stand in an address once."""
+
+DEAF = frozenset({"link"})
+"""Blueprints that read no parameter: what a mail gateway adds to a personal link may be anything."""
 
 OpenSession = Callable[[], Any]
 """Gives a database session that opens its connection when it is first used."""
@@ -44,10 +52,12 @@ class Application(Flask):
         self.teardown_request(end)
 
     def dispatch_request(self) -> ResponseReturnValue:
-        """Refuse forged posts, call the view, commit; a commit that fails becomes a page like any failure.
+        """Refuse what no page sends and forged posts, call the view, commit.
 
-        The check stands here, after the audiences' own hooks, so that its page knows whose page it is.
+        A commit that fails becomes a page like any failure. The checks stand here, after the audiences' own
+        hooks, so that their page knows whose page it is.
         """
+        _refuse_what_is_unclear()
         self.csrf.protect(apply_exemptions=True)
         answer = super().dispatch_request()
         if request.method not in SAFE_METHODS:
@@ -60,3 +70,16 @@ def abandon() -> None:
     session = g.get("session")
     if session is not None:
         session.rollback()
+
+
+def _refuse_what_is_unclear() -> None:
+    """400 for a parameter that says two things, and for a form whose bytes are no UTF-8."""
+    if request.blueprint not in DEAF:
+        repeated = {name for name, texts in request.args.lists() if len(texts) > 1}
+        if repeated - MAY_REPEAT:
+            raise BadRequest
+    if request.mimetype == "application/x-www-form-urlencoded":
+        try:
+            unquote_to_bytes(request.get_data()).decode()
+        except UnicodeDecodeError:
+            raise BadRequest from None

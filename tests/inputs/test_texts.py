@@ -69,18 +69,20 @@ def test_ten_megabytes_are_refused_with_a_reason(coordinator):
     assert "<title>" in answer.text
 
 
-def test_bytes_that_are_no_text_are_no_failure(coordinator):
-    token = coordinator.token
+@pytest.mark.parametrize("typed", [b"ab%ff%fecd", b"ab\xff\xfecd", b"%ed%a0%80", b"%c0%af", b"M%fcller"])
+@pytest.mark.parametrize("path", ["/report/section/g", "/report/save"])
+def test_bytes_that_are_no_text_are_a_bad_request_that_keeps_nothing(coordinator, path, typed):
+    token = coordinator.token.encode()
 
     answer = coordinator.client.post(
-        "/report/section/g",
+        path,
         base_url=BASE_URL,
-        data=f"csrf_token={token}&v%3Aq%3Amessage=0&q%3Amessage=ab%ff%fecd&_act=save".encode(),
+        data=b"csrf_token=" + token + b"&v%3Aq%3Amessage=0&_act=save&q%3Amessage=" + typed,
         content_type="application/x-www-form-urlencoded",
     )
 
-    assert answer.status_code == 303
-    assert coordinator.answer("message").value == "ab%FF%FEcd"
+    assert answer.status_code == 400
+    assert coordinator.answer("message") is None
 
 
 @pytest.mark.parametrize(

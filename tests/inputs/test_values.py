@@ -63,5 +63,6 @@ def test_a_plan_is_shown_or_comes_back_with_its_texts(office, case):
 
     assert answer.status_code == case["status"]
     assert case.get("says", "") in unescape(answer.text)
+    assert case.get("never_says", "\0") not in unescape(answer.text)
     if case["status"] == 422 and case["typed"] and case["field"] not in {"series", "opening"}:
         assert f'value="{case["typed"]}"' in unescape(answer.text)

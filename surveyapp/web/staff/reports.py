@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp import wording
@@ -127,12 +127,19 @@ def _counted(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < LONGEST_VERSION else None
 
 
+def _asked_revision() -> int | None:
+    """The revision that the address names; 404 where that is no number."""
+    text = request.args.get("revision", "")
+    number = _counted(text)
+    return abort(404) if text and number is None else number
+
+
 def _page(
     programme: str, round_: str, unit: str, faults: dict[str, list[str]] | None = None, refusal: str = ""
 ) -> str:
     found = boards.programme_at(g.session, programme)
     target = boards.round_at(g.session, found, round_)
-    number = _counted(request.args.get("revision", ""))
+    number = _asked_revision()
     read = report_sheets.sheet(g.session, found, target, unit, language(), g.now, number)
     return render_template(
         "staff/report.html",
