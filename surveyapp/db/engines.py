@@ -14,6 +14,9 @@ from surveyapp.db.turns import Turns
 TURN = "turn"
 """Under which a connection remembers that it holds the process's turn at writing."""
 
+READ_ONLY = "read_only"
+"""Under which a connection remembers whether it may write, so that it is told only when that changes."""
+
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Before this release a reset of the write-ahead log could corrupt the file (fixed on 13 March 2026)."""
 
@@ -80,7 +83,9 @@ def _sqlite_engine(url: URL, settings: UnsafeSettings) -> Engine:
         # A transaction that reads first and then writes fails at once when another has committed in between.
         # Writers therefore take their turn at the start, where the busy timeout lets them wait.
         read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {read_only:d}")
+        if connection.info.get(READ_ONLY) is not read_only:
+            connection.exec_driver_sql(f"PRAGMA query_only = {read_only:d}")
+            connection.info[READ_ONLY] = read_only
         if read_only:
             connection.exec_driver_sql("BEGIN DEFERRED")
             return

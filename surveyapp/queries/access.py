@@ -9,11 +9,6 @@ from sqlalchemy.orm import Session
 from surveyapp.models import AccessLink, Account, AccountRole, Report, ReportSession, Round
 
 
-def link_by_id(session: Session, link_id: UUID) -> AccessLink | None:
-    """The link with this id, whatever the programme: a token names nothing else."""
-    return session.scalar(select(AccessLink).where(AccessLink.id == link_id))
-
-
 def link_of(session: Session, programme_id: UUID, report_id: UUID, person_id: UUID) -> AccessLink | None:
     """The person's link to the report."""
     return session.scalar(

@@ -6,18 +6,20 @@ base64url. Nothing secret is stored; a new version kills the old token; opening 
 
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from surveyapp.models import AccessLink, Person, Programme, Report, ReportSession, Round, new_id
+from surveyapp.models import AccessLink, Person, Programme, ReportSession, new_id
 from surveyapp.queries import access as access_queries
-from surveyapp.queries import people as people_queries
+from surveyapp.queries.seats import Seat, seats_of_link, seats_of_session
 from surveyapp.services.actors import record
 from surveyapp.services.round_values import local_day
 from workflows.refusals import Refused
@@ -108,41 +110,40 @@ def check_token(session: Session, token: str, link_key: bytes, now: datetime) ->
     Unknown, cut, revoked, outdated tokens and ended posts are one refusal, "link.unknown": who tries learns
     nothing.
     """
-    link = _link_of_token(session, token, link_key)
-    if link is None:
-        raise Refused("link.unknown")
-    return _respondent(session, link, "", now)
+    return _respondent(_seats_of_token(session, token, link_key), now)
 
 
-def _link_of_token(session: Session, token: str, link_key: bytes) -> AccessLink | None:
+def _seats_of_token(session: Session, token: str, link_key: bytes) -> Sequence[Seat]:
     # The decoder would skip foreign signs and spare bits: one link would have many tokens.
     if _TOKEN.fullmatch(token) is None:
-        return None
+        return ()
     link_id = UUID(bytes=urlsafe_b64decode(token + "=")[:16])
-    link = access_queries.link_by_id(session, link_id)
-    expected = token_of(link_id, link.version if link else 0, link_key)
-    return link if hmac.compare_digest(token, expected) else None
+    seats = seats_of_link(session, link_id)
+    expected = token_of(link_id, seats[0].link_version if seats else 0, link_key)
+    return seats if hmac.compare_digest(token, expected) else ()
 
 
-def _respondent(session: Session, link: AccessLink, language: str, now: datetime) -> Respondent:
-    person = session.get_one(Person, (link.programme_id, link.person_id))
-    report = session.get_one(Report, (link.programme_id, link.report_id))
-    round_ = session.get_one(Round, (link.programme_id, report.round_id))
-    today = local_day(now, round_.zone)
-    if link.revoked_at is not None or not people_queries.holds_post(
-        session, link.programme_id, person.id, report.unit_id, today
-    ):
+def _respondent(seats: Sequence[Seat], now: datetime) -> Respondent:
+    """Who sits there today. Refused: "link.unknown" where the link is revoked, or nobody holds the post."""
+    holding = (seat for seat in seats if seat.revoked_at is None and _holds_post(seat, now))
+    seat = next(holding, None)
+    if seat is None:
         raise Refused("link.unknown")
-    programme = session.get_one(Programme, link.programme_id)
     return Respondent(
-        programme_id=link.programme_id,
-        report_id=link.report_id,
-        person_id=person.id,
-        actor_id=person.actor_id,
-        link_id=link.id,
-        name=person.name,
-        language=language or person.language or programme.languages[0],
+        programme_id=seat.programme_id,
+        report_id=seat.report_id,
+        person_id=seat.person_id,
+        actor_id=seat.actor_id,
+        link_id=seat.link_id,
+        name=seat.name,
+        language=seat.session_language or seat.language or json.loads(seat.languages)[0],
     )
+
+
+def _holds_post(seat: Seat, now: datetime) -> bool:
+    if seat.from_on is None or seat.until_on is None:
+        return False
+    return seat.from_on <= local_day(now, seat.zone) < seat.until_on
 
 
 def start_session(session: Session, token: str, link_key: bytes, now: datetime) -> str:
@@ -178,13 +179,10 @@ def resume(session: Session, key: str, now: datetime) -> Respondent:
 
     Refused: "session.gone", and "link.unknown" once the link or the post ended.
     """
-    kept = access_queries.report_session(session, session_id(key))
-    if kept is None or kept.ended_at is not None:
+    seats = seats_of_session(session, session_id(key))
+    if not seats or seats[0].session_ended_at is not None:
         raise Refused("session.gone")
-    link = session.get_one(AccessLink, (kept.programme_id, kept.link_id))
-    if link.version != kept.link_version:
-        raise Refused("link.unknown")
-    return _respondent(session, link, kept.language, now)
+    return _respondent([seat for seat in seats if seat.link_version == seat.session_link_version], now)
 
 
 def choose_language(session: Session, key: str, language: str, now: datetime) -> None:

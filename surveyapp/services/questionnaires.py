@@ -32,6 +32,17 @@ def loaded(version: QuestionnaireVersion) -> Questionnaire:
     return found
 
 
+def loaded_by_hash(session: Session, hash_: str) -> Questionnaire:
+    """The questionnaire of a stored version, by the hash of its document."""
+    found = _loaded.get(hash_)
+    if found is None:
+        version = round_queries.version_by_hash(session, hash_)
+        if version is None:
+            raise Refused("questionnaire.unknown", questionnaire=hash_)
+        found = loaded(version)
+    return found
+
+
 def keep_version(
     session: Session, programme_id: UUID, document: Mapping[str, Any], now: datetime
 ) -> tuple[QuestionnaireVersion, bool]:

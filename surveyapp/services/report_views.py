@@ -3,32 +3,39 @@
 What pages show and what saving and handing in start from.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from forms.answer_set import AnswerSet
 from forms.answers import Address, Answer, Answers, Missing, Origin
-from forms.assessment import Assessment, assess
+from forms.assessment import Assessment
 from forms.facts import Facts
 from forms.questionnaire import Questionnaire
-from forms.revision import FrozenReport, thaw
+from forms.revision import thaw
+from forms.routing import route
 from forms.texts import Text
 from forms.variables import from_json, question_of
-from surveyapp.models import DraftAnswer, Programme, Report, Revision, Round
-from surveyapp.queries import people as people_queries
-from surveyapp.queries import programmes as programme_queries
+from surveyapp.models import Report, Revision
 from surveyapp.queries import reports as report_queries
-from surveyapp.queries import rounds as round_queries
-from surveyapp.services.questionnaires import loaded
+from surveyapp.queries import standing as standing_queries
+from surveyapp.queries.standing import NEIGHBOUR_SIGN, DraftRow, LastRow, StandingReport
+from surveyapp.services.kept import Kept
+from surveyapp.services.questionnaires import loaded_by_hash
 from surveyapp.services.round_values import closes_of, due_of, phase_of
 from workflows.lifecycle import ReportAction, possible_actions
 from workflows.refusals import Refused
 from workflows.states import Phase, ReportState
+
+MOST_VIEWS = 128
+"""How many reports a process keeps as they stood: a round of some thirty units, each with some changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +46,19 @@ class LastReport:
     cutoff_on: date
     submitted_on: date
     submitted_by: str  # "" where the name is no longer kept
-    answers: Answers
+    said: AnswerSet
+
+    @property
+    def answers(self) -> Answers:
+        """What it said, by address."""
+        return self.said.answers
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a draft is assessed with: what is asked, what the last report said, the facts of the round."""
-
-    questionnaire: Questionnaire
-    last: Answers | None
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ReportView:
-    """One report at one instant.
+    """One report at one instant. It never changes: once anything does, another view is given.
 
+    Two views are the same only where they are one object, so what is drawn of a view may be kept under it.
     `due` and `closes` are the last minutes, local, the unit's extension and a return with a date included.
     """
 
@@ -89,128 +93,146 @@ class ReportView:
     revisions: Mapping[Address, int]  # how often each draft answer was written
     last: LastReport | None
     facts: Facts
-    assessment: Assessment
+    standing: StandingReport
+    drafts: tuple[DraftRow, ...]
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the draft comes to; worked out when somebody first asks."""
+        said = None if self.last is None else self.last.said
+        return Assessment(route(AnswerSet(self.questionnaire, self.answers, said, self.facts), self.facts))
 
     @property
     def editable(self) -> bool:
         """Whether answers can be saved now."""
         return ReportAction.EDIT in self.actions
 
+    def edited(
+        self, session: Session, drafts: Iterable[DraftRow], changed: Mapping[str, Any], now: datetime
+    ) -> "ReportView":
+        """The report with other draft rows, and other values of its own, which are about to be written."""
+        return _seen(session, self.standing._replace(**changed), tuple(sorted(drafts)), now)
+
+
+# A view depends on the rows, which hold all that the database says of it (revisions and questionnaires, which
+# never change, by their hashes), and on the phase, which is all that the clock adds. So it is kept under just
+# these: who reads after a change has read other rows, and gets another view.
+_views: Kept[tuple[StandingReport, tuple[DraftRow, ...], Phase], ReportView] = Kept(MOST_VIEWS)
+
+# What a revision says depends on its bytes, which its SHA-256 stands for; its rows on the questionnaire too.
+_said: Kept[tuple[str, str], AnswerSet] = Kept(2 * MOST_VIEWS)
+
 
 def load(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -> ReportView:
     """The report as it stands. Refused: "report.unknown"."""
-    report = session.get(Report, (programme_id, report_id))
-    if report is None:
+    standing = standing_queries.standing_report(session, programme_id, report_id)
+    if standing is None:
         raise Refused("report.unknown")
-    return view_of(session, report, now)
+    drafts = standing_queries.draft_rows(session, programme_id, report_id)
+    return _seen(session, standing, drafts, now)
+
+
+def _seen(
+    session: Session, standing: StandingReport, drafts: tuple[DraftRow, ...], now: datetime
+) -> ReportView:
+    phase = phase_of(standing, standing, now)
+    return _views.get((standing, drafts, phase), lambda: _view(session, standing, drafts, phase))
+
+
+def load_to_write(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -> ReportView:
+    """The report as it stands, locked until the transaction ends. Refused: "report.unknown"."""
+    standing_queries.hold(session, programme_id, report_id)
+    return load(session, programme_id, report_id, now)
 
 
 def view_of(session: Session, report: Report, now: datetime) -> ReportView:
     """The report of a row at hand."""
-    round_ = session.get_one(Round, (report.programme_id, report.round_id))
-    programme = session.get_one(Programme, report.programme_id)
-    questionnaire = loaded(round_queries.version_of(session, round_))
-    drafts = report_queries.draft_answers(session, report)
-    answers = answers_of(questionnaire, drafts)
-    last = last_report(session, report, round_)
-    facts = facts_of(session, report, round_, last.cutoff_on if last else None)
-    phase = phase_of(round_, report, now)
-    state = ReportState(report.state)
-    words = programme.settings.get("unit_words", {})
+    return load(session, report.programme_id, report.id, now)
+
+
+def _view(
+    session: Session, standing: StandingReport, drafts: tuple[DraftRow, ...], phase: Phase
+) -> ReportView:
+    questionnaire = loaded_by_hash(session, standing.questionnaire_hash)
+    last = None if standing.last is None else _last_report(session, standing, standing.last, questionnaire)
+    state = ReportState(standing.state)
+    settings = json.loads(standing.settings)
     return ReportView(
-        programme_id=programme.id,
-        programme_slug=programme.slug,
-        programme_name=Text(programme.names),
-        languages=tuple(programme.languages),
-        contact=programme.settings.get("contact", {}),
-        report_id=report.id,
-        unit_id=report.unit_id,
-        unit_name=programme_queries.unit_name_on(session, programme.id, report.unit_id, round_.cutoff_on),
-        unit_word=Text({language: word["one"] for language, word in words.items()}),
-        round_slug=round_.slug,
-        round_name=Text(round_.names),
-        period_from=round_.period_from,
-        cutoff_on=round_.cutoff_on,
-        zone=round_.zone,
-        due=due_of(round_, report),
-        closes=closes_of(round_, report),
-        extended=report.extended_at is not None,
+        programme_id=standing.programme_id,
+        programme_slug=standing.programme_slug,
+        programme_name=Text(json.loads(standing.programme_names)),
+        languages=tuple(json.loads(standing.languages)),
+        contact=settings.get("contact", {}),
+        report_id=standing.report_id,
+        unit_id=standing.unit_id,
+        unit_name=standing.unit_name or standing.unit_id,
+        unit_word=Text({language: word["one"] for language, word in settings.get("unit_words", {}).items()}),
+        round_slug=standing.round_slug,
+        round_name=Text(json.loads(standing.round_names)),
+        period_from=standing.period_from,
+        cutoff_on=standing.cutoff_on,
+        zone=standing.zone,
+        due=due_of(standing, standing),
+        closes=closes_of(standing, standing),
+        extended=standing.extended_at is not None,
         state=state,
         phase=phase,
         actions=possible_actions(state, phase),
-        version=report.version,
-        draft_open=report.draft_open,
-        edited_at=report.edited_at,
-        submitted_at=report.submitted_at,
-        revision_number=report.revision_number,
-        return_note=report.return_note,
+        version=standing.version,
+        draft_open=standing.draft_open,
+        edited_at=standing.edited_at,
+        submitted_at=standing.submitted_at,
+        revision_number=standing.revision_number,
+        return_note=standing.return_note,
         questionnaire=questionnaire,
-        answers=answers,
-        revisions={Address(draft.key, draft.row_id): draft.revision for draft in drafts},
+        answers=_answers_of(questionnaire, drafts),
+        revisions={Address(row.key, row.row_id): row.revision for row in drafts},
         last=last,
-        facts=facts,
-        assessment=assess(questionnaire, answers, last.answers if last else None, facts),
+        facts=Facts(
+            period_from=standing.period_from,
+            cutoff_on=standing.cutoff_on,
+            previous_cutoff_on=None if last is None else last.cutoff_on,
+            unit=standing.unit_id,
+            neighbours=frozenset((standing.neighbours or "").split(NEIGHBOUR_SIGN)) - {""},
+            registers={},
+        ),
+        standing=standing,
+        drafts=drafts,
     )
 
 
-def questionnaire_of(session: Session, report: Report) -> Questionnaire:
-    """What the report's round asks."""
-    round_ = session.get_one(Round, (report.programme_id, report.round_id))
-    return loaded(round_queries.version_of(session, round_))
-
-
-def basis_of(session: Session, report: Report) -> Basis:
-    """What the report's draft is assessed with; none of the words that a page shows beside it."""
-    round_ = session.get_one(Round, (report.programme_id, report.round_id))
-    found = report_queries.previous_report(session, report, round_)
-    last = None if found is None else _handed_in(standing_revision(session, found[0]).document).answers
-    return Basis(
-        questionnaire=questionnaire_of(session, report),
-        last=last,
-        facts=facts_of(session, report, round_, found[1].cutoff_on if found else None),
-    )
-
-
-def answers_of(questionnaire: Questionnaire, drafts: Sequence[DraftAnswer]) -> Answers:
+def _answers_of(questionnaire: Questionnaire, rows: Iterable[DraftRow]) -> Answers:
     """A draft's rows as the values that rules take; what the questionnaire does not know is left out."""
     answers: dict[Address, Answer] = {}
-    for draft in drafts:
-        question = question_of(questionnaire, draft.key)
+    for row in rows:
+        question = question_of(questionnaire, row.key)
         if question is not None:
-            answers[Address(draft.key, draft.row_id)] = Answer(
-                raw=draft.raw,
-                value=None if draft.value is None else from_json(question, draft.key, draft.value),
-                missing=Missing(draft.missing) if draft.missing else None,
-                origin=Origin(draft.origin),
-                finding=draft.finding,
+            answers[Address(row.key, row.row_id)] = Answer(
+                raw=row.raw,
+                value=None if row.value is None else from_json(question, row.key, json.loads(row.value)),
+                missing=Missing(row.missing) if row.missing else None,
+                origin=Origin(row.origin),
+                finding=row.finding,
             )
     return answers
 
 
-def last_report(session: Session, report: Report, round_: Round) -> LastReport | None:
-    """What the unit handed in last in this series, before this round; None in its first round."""
-    found = report_queries.previous_report(session, report, round_)
-    if found is None:
-        return None
-    previous, previous_round = found
-    revision = standing_revision(session, previous)
-    names = people_queries.names_of_actors(session, [revision.author_id])
+def _last_report(
+    session: Session, standing: StandingReport, last: LastRow, questionnaire: Questionnaire
+) -> LastReport:
+    """What the unit handed in last in this series, before this round."""
+
+    def said() -> AnswerSet:
+        document = standing_queries.revision_document(session, standing.programme_id, last.revision_id)
+        return AnswerSet(questionnaire, thaw(document).answers)
+
     return LastReport(
-        round_slug=previous_round.slug,
-        cutoff_on=previous_round.cutoff_on,
-        submitted_on=revision.submitted_at.astimezone(ZoneInfo(previous_round.zone)).date(),
-        submitted_by=names.get(revision.author_id, ""),
-        answers=_handed_in(revision.document).answers,
+        round_slug=last.round_slug,
+        cutoff_on=last.cutoff_on,
+        submitted_on=last.submitted_at.astimezone(ZoneInfo(last.zone)).date(),
+        submitted_by=last.person or last.account or "",
+        said=_said.get((questionnaire.hash, last.sha256), said),
     )
-
-
-@lru_cache(maxsize=256)
-def _handed_in(document: bytes) -> FrozenReport:
-    """What a revision says.
-
-    Kept, since revisions never change and every page of a report asks for its last.
-    """
-    return thaw(document)
 
 
 def standing_revision(session: Session, report: Report) -> Revision:
@@ -219,15 +241,3 @@ def standing_revision(session: Session, report: Report) -> Revision:
     if found is None:
         raise Refused("report.not_handed_in")
     return found
-
-
-def facts_of(session: Session, report: Report, round_: Round, previous_cutoff_on: date | None) -> Facts:
-    """The facts of round and unit that conditions may ask for."""
-    return Facts(
-        period_from=round_.period_from,
-        cutoff_on=round_.cutoff_on,
-        previous_cutoff_on=previous_cutoff_on,
-        unit=report.unit_id,
-        neighbours=programme_queries.neighbours(session, report.programme_id, report.unit_id),
-        registers={},
-    )

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from surveyapp.models import Programme, Report, Round
+from surveyapp.queries.standing import StandingReport
 from workflows.calendars import Calendar, LocalMoment
 from workflows.reminder_policy import ReminderPolicy, Step
 from workflows.reports import Standing, report_phase
@@ -27,7 +28,7 @@ def plan_of(round_: Round) -> RoundPlan:
     )
 
 
-def window_of(round_: Round) -> Window:
+def window_of(round_: Round | StandingReport) -> Window:
     """When the round takes in reports; the instants are those stored with the plan."""
     return Window(
         opens_at=round_.opens_at,
@@ -40,19 +41,19 @@ def window_of(round_: Round) -> Window:
     )
 
 
-def phase_of(round_: Round, report: Report, now: datetime) -> Phase:
+def phase_of(round_: Round | StandingReport, report: Report | StandingReport, now: datetime) -> Phase:
     """Where the report stands in its window, its own extension and a return with a date included."""
     return report_phase(
         window_of(round_), now, ReportState(report.state), report.extended_at, report.returned_until_at
     )
 
 
-def due_of(round_: Round, report: Report) -> datetime:
+def due_of(round_: Round | StandingReport, report: Report | StandingReport) -> datetime:
     """The report's due with its extension; the last minute in time, local."""
     return last_minute(extended(round_.due_at, report.extended_at), round_.zone)
 
 
-def closes_of(round_: Round, report: Report) -> datetime:
+def closes_of(round_: Round | StandingReport, report: Report | StandingReport) -> datetime:
     """The report's close with its extension and what a return gave; the last minute, local."""
     closes_at = extended(round_.closes_at, report.extended_at)
     return last_minute(extended(closes_at, report.returned_until_at), round_.zone)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from forms.answer_set import RowSource
 from forms.answers import Address, Answer, Decision
 from forms.questionnaire import Question, RowsFrom
 from surveyapp.models import DraftAnswer
-from surveyapp.queries import reports as report_queries
-from surveyapp.services.drafts import count_progress, editable_state, locked, note_edit, write
-from surveyapp.services.report_views import ReportView, view_of
+from surveyapp.services.drafts import edited_state, note_edit, write
+from surveyapp.services.report_views import ReportView, load_to_write
 from workflows.refusals import Refused
 
 
@@ -31,9 +31,8 @@ def add_row(
 
     Refused: "row.not_allowed" where respondents add none, "row.exists", "row.too_many", and as `save`.
     """
-    report = locked(session, programme_id, report_id)
-    state = editable_state(session, report, now)
-    view = view_of(session, report, now)
+    view = load_to_write(session, programme_id, report_id, now)
+    state = edited_state(view)
     question = _question_with_rows(view, item)
     rows = view.assessment.rows(question)
     if question.row is None or not question.row.added_by_respondent:
@@ -46,10 +45,7 @@ def add_row(
     row_id = register_key or _fresh_row_id(taken, f"new-{view.round_slug}-")
     answer = Answer(raw=Decision.NEW, value=Decision.NEW.value)
     address = Address(f"{item}.decision", row_id)
-    row = session.get(DraftAnswer, (programme_id, report_id, address.key, address.row))
-    write(session, report, row, address, answer, actor_id, now)
-    note_edit(session, actor_id, report, state, now)
-    count_progress(report, view_of(session, report, now).assessment)
+    write(session, actor_id, view, state, {address: answer}, now)
     return row_id
 
 
@@ -79,20 +75,23 @@ def remove_row(
 
     Refused: "row.not_own" for others, and as `drafts.save`.
     """
-    report = locked(session, programme_id, report_id)
-    state = editable_state(session, report, now)
-    view = view_of(session, report, now)
+    view = load_to_write(session, programme_id, report_id, now)
+    state = edited_state(view)
     question = _question_with_rows(view, item)
     own = {row.id for row in view.assessment.rows(question) if row.source is RowSource.OWN}
     if row_id not in own:
         raise Refused("row.not_own", item=item)
     items = {item, *_grids_over(view, item)}
-    for draft in report_queries.draft_answers(session, report):
-        if draft.row_id == row_id and Address(draft.key).item in items:
-            session.delete(draft)
-    session.flush()
-    note_edit(session, actor_id, report, state, now)
-    count_progress(report, view_of(session, report, now).assessment)
+    taken = [row for row in view.drafts if row.row_id == row_id and Address(row.key).item in items]
+    session.execute(
+        delete(DraftAnswer).where(
+            DraftAnswer.programme_id == programme_id,
+            DraftAnswer.report_id == report_id,
+            DraftAnswer.row_id == row_id,
+            DraftAnswer.key.in_([row.key for row in taken]),
+        )
+    )
+    note_edit(session, actor_id, view, state, [row for row in view.drafts if row not in taken], now)
 
 
 def _grids_over(view: ReportView, item: str) -> set[str]:

@@ -17,7 +17,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.actors import record
-from surveyapp.services.drafts import count_progress, locked
+from surveyapp.services.drafts import counts, locked
 from surveyapp.services.letters import queue_receipt
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.report_state import change_state
@@ -75,7 +75,6 @@ def submit(
     findings = hard_findings(view)
     if findings:
         return findings
-    count_progress(report, view.assessment)
     revision = _freeze(session, actor_id, report, view, now)
     project(session, report, view.questionnaire, revision)
     change_state(
@@ -89,6 +88,7 @@ def submit(
         returned_until_at=None,
         draft_open=False,
         return_note=None,
+        **counts(view.assessment),
     )
     late = is_late(now, round_.due_at, report.extended_at)
     doubts = sum(finding.level is Level.SOFT for finding in view.assessment.findings)

@@ -66,7 +66,7 @@ def broken(coordinator, monkeypatch):
     def fail(*_args, **_further):
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("surveyapp.services.drafts.write_fields", fail)
+    monkeypatch.setattr("surveyapp.services.drafts.write", fail)
     return coordinator.type("g", MESSAGE)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from forms.answer_types.normalising import keepable
 from forms.answers import Address
 from surveyapp.models import DraftAnswer, LateNote
-from surveyapp.services import drafts
+from surveyapp.services import drafts, report_views
 from tests.services.cast import CLOSED, OPENED, SECOND, TYPING
 from workflows.refusals import Refused
 
@@ -167,7 +167,7 @@ def test_what_another_session_saved_meanwhile_is_seen_after_the_lock(network):
     first, second = network.seat("santos", "p1"), network.seat("santos", "p2")
     network.save(first, {"nota": "eins"})
     early = network.session_factory()
-    network_view = drafts.view_of(early, network.report(early, "santos"), TYPING)
+    network_view = report_views.view_of(early, network.report(early, "santos"), TYPING)
     early.commit()
     network.save(first, {"nota": "zwei"})
 

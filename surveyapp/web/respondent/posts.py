@@ -13,6 +13,7 @@ from forms.web_form import SAME, SectionForm, field_name, is_confirmed, taken_ov
 from surveyapp.services import drafts
 from surveyapp.services.access import Respondent
 from surveyapp.services.drafts import Posted
+from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language
 from surveyapp.web.requests import abandon
 
@@ -22,10 +23,10 @@ LATE = frozenset({"round.closed", "report.state"})
 """Refusals after which a post is kept as a note for the staff, never as an answer."""
 
 
-def read_fields(
-    questionnaire: Questionnaire, previous: AnswerSet | None, form: SectionForm
-) -> Mapping[Address, Posted]:
+def read_fields(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]:
     """The fields that were touched, and those that a button fills from the last report."""
+    questionnaire = view.questionnaire
+    previous = None if view.last is None else view.last.said
     posted: dict[Address, Posted] = {}
     resolving = RESOLVING in request.form
     for address, entry in form.entries.items():

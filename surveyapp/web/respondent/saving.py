@@ -19,19 +19,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from forms.answer_set import AnswerSet
 from forms.answers import Address
 from forms.findings import Finding
 from forms.progress import SectionProgress
 from forms.questionnaire import Audience, Level
 from forms.web_form import FormData, SectionForm, field_name, mark
 from surveyapp import wording
-from surveyapp.services import autosave, report_views
+from surveyapp.services import drafts, report_views
 from surveyapp.services.access import Respondent
-from surveyapp.services.autosave import Kept
-from surveyapp.services.drafts import Conflict
+from surveyapp.services.drafts import Conflict, Saved
 from surveyapp.services.labels import label_of
-from surveyapp.services.report_views import Basis
+from surveyapp.services.report_views import ReportView
 from surveyapp.web import errors, languages
 from surveyapp.web.languages import language, say
 from surveyapp.web.requests import abandon
@@ -50,12 +48,12 @@ def save() -> Response:
     _key, respondent = visits.recognise()
     languages.prefer(respondent.language)
     try:
-        kept = autosave.keep(
+        saved = drafts.save_as_read(
             g.session,
             respondent.actor_id,
             respondent.programme_id,
             respondent.report_id,
-            lambda basis: read_fields(basis.questionnaire, _previous(basis), _form(basis)),
+            lambda view: read_fields(view, _form(view)),
             language(),
             g.now,
         )
@@ -63,54 +61,51 @@ def save() -> Response:
         if refused.code not in LATE:
             raise
         return _late(respondent, refused)
+    time = wording.time_in_words(g.now, language(), ZoneInfo(saved.view.zone))
     answer = jsonify(
-        said=say("respondent.save.kept", time=wording.time_in_words(g.now, language(), ZoneInfo(kept.zone))),
-        progress=_progress(kept),
-        fields={field_name(address): _field(kept, address) for address in kept.posted},
+        said=say("respondent.save.kept", time=time),
+        progress=_progress(saved),
+        fields={field_name(address): _field(saved, address) for address in saved.posted},
     )
-    return make_response(answer, 409 if kept.conflicts else 200)
+    return make_response(answer, 409 if saved.conflicts else 200)
 
 
-def _form(basis: Basis) -> SectionForm:
-    return SectionForm(basis.questionnaire, None, cast("FormData", request.form), language())
+def _form(view: ReportView) -> SectionForm:
+    return SectionForm(view.questionnaire, None, cast("FormData", request.form), language())
 
 
-def _previous(basis: Basis) -> AnswerSet | None:
-    return None if basis.last is None else AnswerSet(basis.questionnaire, basis.last)
-
-
-def _field(kept: Kept, address: Address) -> dict[str, Any]:
-    conflict = next((each for each in kept.conflicts if each.address == address), None)
-    standing = kept.answers.get(address)
+def _field(saved: Saved, address: Address) -> dict[str, Any]:
+    conflict = next((each for each in saved.conflicts if each.address == address), None)
+    standing = saved.view.answers.get(address)
     text = standing.raw if standing else ""
     return {
-        "mark": mark(kept.revisions.get(address, 0), text),
-        "hints": [_hint(kept, each) for each in _findings(kept) if each.address == address],
-        "conflict": None if conflict is None else _conflict(kept, conflict),
+        "mark": mark(saved.view.revisions.get(address, 0), text),
+        "hints": [_hint(saved.view, each) for each in _findings(saved.view) if each.address == address],
+        "conflict": None if conflict is None else _conflict(saved.view, conflict),
     }
 
 
-def _findings(kept: Kept) -> tuple[Finding, ...]:
+def _findings(view: ReportView) -> tuple[Finding, ...]:
     return tuple(
         finding
-        for finding in kept.assessment.findings
+        for finding in view.assessment.findings
         if finding.to is Audience.COORDINATOR and finding.code not in ASKED_AT_THE_END
     )
 
 
-def _hint(kept: Kept, finding: Finding) -> dict[str, Any]:
+def _hint(view: ReportView, finding: Finding) -> dict[str, Any]:
     return {
-        "sentence": sentence_of(kept.questionnaire, kept.answers, finding, language()),
+        "sentence": sentence_of(view.questionnaire, view.answers, finding, language()),
         "hard": finding.level is Level.HARD,
     }
 
 
-def _conflict(kept: Kept, conflict: Conflict) -> dict[str, str]:
+def _conflict(view: ReportView, conflict: Conflict) -> dict[str, str]:
     def words(text: str) -> str:
-        return words_of(kept.questionnaire, conflict.address, text, language())
+        return words_of(view.questionnaire, conflict.address, text, language())
 
     return {
-        "label": label_of(kept.questionnaire, conflict.address, language()),
+        "label": label_of(view.questionnaire, conflict.address, language()),
         "yours": conflict.yours,
         "theirs": conflict.theirs,
         "your_words": words(conflict.yours),
@@ -118,12 +113,12 @@ def _conflict(kept: Kept, conflict: Conflict) -> dict[str, str]:
     }
 
 
-def _progress(kept: Kept) -> str:
+def _progress(saved: Saved) -> str:
     """How far the section of the first field has come; "" when no field is known here."""
-    if not kept.posted:
+    if not saved.posted:
         return ""
-    section = kept.questionnaire.question_by_key[kept.posted[0].item].section
-    found = next(each for each in kept.assessment.progress if each.section == section)
+    section = saved.view.questionnaire.question_by_key[saved.posted[0].item].section
+    found = next(each for each in saved.view.assessment.progress if each.section == section)
     return progress_words(found)
 
 

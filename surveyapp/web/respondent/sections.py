@@ -18,6 +18,7 @@ from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language, say
 from surveyapp.web.respondent import visits
 from surveyapp.web.respondent.drawing import section_template
+from surveyapp.web.respondent.kept_pages import kept_page
 from surveyapp.web.respondent.pages import chapters, take_language
 from surveyapp.web.respondent.posts import LATE, keep_as_note, read_fields
 from surveyapp.web.respondent.scripts import description, spoken
@@ -51,17 +52,18 @@ class Collision:
     their_words: str
 
 
-def section(key: str) -> str | Response:
+def section(key: str) -> Response:
     """The section's questions with what stands there; to be read only when it cannot be written now."""
     visit = visits.current()
     found = _section(visit.view, key)
     if not visit.view.editable:
         return redirect(url_for("respondent.read", _anchor=f"section-{key}"), 303)
-    return _page(visit.view, found)
+    complete, saved = request.args.get("check") == "1", request.args.get("saved") == "1"
+    place = (found.key, complete, saved)
+    return kept_page(visit.view, place, lambda: _page(visit.view, found, complete=complete, saved=saved))
 
 
-def _page(view: ReportView, found: Section) -> str:
-    complete = request.args.get("check") == "1"
+def _page(view: ReportView, found: Section, *, complete: bool, saved: bool) -> str:
     shown = Shown(view, found, language(), complete=complete)
     template = section_template(view.questionnaire, found, language())
     questions = template.render(page=shown, complete=complete, last_report=_last_report(view), row_title="")
@@ -77,7 +79,7 @@ def _page(view: ReportView, found: Section) -> str:
         after=sections[place + 1] if place + 1 < len(sections) else None,
         questions=Markup(questions),  # noqa: S704  # drawn by a template that escapes
         findings=[(shown, finding) for finding in shown.all_findings] if complete else [],
-        saved=request.args.get("saved") == "1",
+        saved=saved,
         description=description(view, found, language()),
         state=report_state(view.questionnaire, found.key, view.assessment),
         words=spoken(language()),
@@ -101,7 +103,7 @@ def save(key: str) -> str | Response:
     visit = visits.current()
     found = _section(visit.view, key)
     form = SectionForm(visit.view.questionnaire, key, cast("FormData", request.form), language())
-    posted = read_fields(visit.view.questionnaire, visit.view.assessment.previous, form)
+    posted = read_fields(visit.view, form)
     try:
         saved = drafts.save(
             g.session,

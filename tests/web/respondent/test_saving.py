@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from forms.answers import Address, Origin
 from forms.web_form import mark
 from surveyapp.models import AccessLink, LateNote, Report
-from surveyapp.services import autosave, submission
+from surveyapp.services import drafts, submission
 from tests.builders import Writer
 from tests.support.web import BASE_URL
 
@@ -268,7 +268,7 @@ def test_a_database_that_is_busy_asks_to_come_back(typist: Typist, monkeypatch: 
     def busy(*_args: object) -> None:
         raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(autosave, "locked", busy)
+    monkeypatch.setattr(drafts, "load_to_write", busy)
 
     answer = typist.save({"meetings_n": "4"})
 
