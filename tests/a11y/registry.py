@@ -12,8 +12,8 @@ Builder = Callable[[Stage], Visit]
 class State:
     """One state of a page.
 
-    `status` is what the server answers. From 400 on the title says that it is a fault, but on a `calm` page,
-    which asks or tells something that nobody did wrong.
+    `status` is what the server answers. From 400 on something that was asked for was not done, whoever's fault
+    that is, and the title says so; it does, too, on a page that was asked for what there is to mend.
     """
 
     name: str
@@ -22,12 +22,11 @@ class State:
     language: str = "de"
     mode: str = "demo"
     quick: bool = False
-    calm: bool = False
 
     @property
     def is_fault(self) -> bool:
         """Whether the page tells of a fault."""
-        return (self.status >= 400 and not self.calm) or self.name.endswith("to mend")
+        return self.status >= 400 or self.name.endswith("to mend")
 
 
 def at(path: str, *, who: str = "") -> Builder:

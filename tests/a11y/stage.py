@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
 from surveyapp.app import create_app
 from surveyapp.config import read_settings
@@ -127,15 +128,18 @@ class Stage:
 
     def answer(self, visit: Visit) -> tuple[int, str]:
         """The state and the text of the page that a visit ends at."""
+        answer = self.page(visit)
+        return answer.status_code, answer.text
+
+    def page(self, visit: Visit) -> TestResponse:
+        """The page that a visit ends at; `request.path` is its address."""
         client = self.client()
         if visit.fields is None:
-            answer = client.get(visit.path, base_url=BASE_URL, follow_redirects=True)
-            return answer.status_code, answer.text
+            return client.get(visit.path, base_url=BASE_URL, follow_redirects=True)
         data: MultiDict[str, str] = MultiDict(visit.fields)
         if not visit.forged:
             data["csrf_token"] = token_of(client.get(visit.origin, base_url=BASE_URL).text)
-        answer = client.post(visit.path, base_url=BASE_URL, data=data, follow_redirects=True)
-        return answer.status_code, answer.text
+        return client.post(visit.path, base_url=BASE_URL, data=data, follow_redirects=True)
 
 
 def token_of(page: str) -> str:
