@@ -1,4 +1,4 @@
-"""One template and its data, set as PDF/UA-1: equal data gives equal bytes."""
+"""One template and its data, set as PDF/UA-1, and pictures as PNG: equal data gives equal bytes."""
 
 import json
 from collections.abc import Mapping
@@ -29,6 +29,21 @@ def typeset(template: str, data: Mapping[str, Any], language: str) -> bytes:
         format="pdf",
         pdf_standards=STANDARD,
         sys_inputs={"data": given},
+    )
+
+
+def raster(picture: str) -> bytes:
+    """An SVG picture as PNG on white, large enough to be printed as wide as a column (200 dots an inch).
+
+    It must bring its style along; letters come from `fonts`.
+    """
+    return typst.compile(
+        str(TEMPLATES / "picture.typ"),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        format="png",
+        ppi=200,
+        sys_inputs={"picture": picture},
     )
 
 

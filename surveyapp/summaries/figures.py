@@ -71,8 +71,9 @@ class Figure:
     `value` is the number that is published, `base` what it is counted of, `units` the units behind `value` in
     the round's order. `respondents` counts the units that answered, whatever the base is. `measures` holds
     what belongs to the kind of figure (n, median, min, max, total, mean, ...). `parts` tell the same by
-    group. `texts` are what was written and `values` the numbers by unit, in the round's order. `audience`
-    "internal" is not for publication, and neither are `texts` of any audience.
+    group. `texts` are what was written and `values` the numbers by unit, in the round's order; `answered` are
+    the units with an answer, whether they are behind `value` or not. `audience` "internal" is not for
+    publication, and neither are `texts` of any audience.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Figure:
     parts: tuple[Part, ...] = ()
     texts: tuple[Words, ...] = ()
     values: tuple[tuple[str, Decimal], ...] = ()
+    answered: tuple[str, ...] = ()
 
     @property
     def has_shares(self) -> bool:

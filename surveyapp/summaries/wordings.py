@@ -15,6 +15,7 @@ ANSWERED = Text(
 )
 AS_OF = Text({"de": "Stand: {month}", "en": "as of {month}"})
 TOTAL = Text({"de": "Summe", "en": "Total"})
+ALL = Text({"de": "alle zusammen", "en": "all together"})
 MISSING = Text({"de": "ohne Antwort", "en": "without an answer"})
 NOTHING_TO_SAY = Text(
     {"de": "Bisher liegt kein Bericht vor.", "en": "No report has been handed in so far."},
@@ -85,5 +86,15 @@ MISSING_KINDS: Mapping[str, Text] = MappingProxyType(
         Missing.CANNOT_JUDGE: Text({"de": "kann ich nicht beurteilen", "en": "cannot judge"}),
         Missing.EMPTY: Text({"de": "keine Angabe", "en": "left empty"}),
         Missing.NO_REPORT: Text({"de": "kein Bericht", "en": "no report"}),
+    }
+)
+
+MISSING_MARKS: Mapping[Missing, str] = MappingProxyType(
+    {
+        Missing.NOT_SHOWN: "–",
+        Missing.NOT_IN_VERSION: "/",
+        Missing.CANNOT_JUDGE: "?",
+        Missing.EMPTY: "·",
+        Missing.NO_REPORT: "×",
     }
 )

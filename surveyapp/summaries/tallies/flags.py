@@ -58,6 +58,7 @@ def _figure(
         units=subject.table.in_order(yes),
         missing=missing,
         details=details,
+        answered=answered,
     )
 
 

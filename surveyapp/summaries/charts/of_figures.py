@@ -1,0 +1,132 @@
+"""Which pictures a question's figures make."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from forms.texts import Text
+from surveyapp.summaries import wordings
+from surveyapp.summaries.charts import speech
+from surveyapp.summaries.charts.maps import Places, map_of
+from surveyapp.summaries.charts.speech import Speech
+from surveyapp.summaries.charts.values import Bar, Bars, Caption, Chart, Dots, Stack, StackedBars
+from surveyapp.summaries.figures import Base, Detail, Figure
+from surveyapp.summaries.summary import QuestionTable
+
+_FLAGS = frozenset({"flag_count", "union_count"})
+_NOT_IN_IDS = re.compile(r"[^a-z0-9-]+")
+_MOST_STACKED = 8
+
+
+def charts_of(table: QuestionTable, said: Speech, places: Places) -> tuple[Chart, ...]:
+    """The pictures of one question in the order of its figures; where nobody answered, and of texts, none."""
+    return tuple(_charts(table, said, places))
+
+
+def chart_of(figure: Figure, table: QuestionTable, said: Speech, places: Places) -> Chart | None:
+    """The first picture of one figure, None where it has none."""
+    drawn = [chart for chart in charts_of(table, said, places) if chart.caption.id == id_of(figure)]
+    return drawn[0] if drawn else None
+
+
+def id_of(figure: Figure) -> str:
+    """The id of the figure's picture, good for HTML and for the name of a file."""
+    return "chart-" + _NOT_IN_IDS.sub("-", f"{figure.key}-{figure.kind}".lower())
+
+
+def _charts(table: QuestionTable, said: Speech, places: Places) -> Iterator[Chart]:
+    ratings = [figure for figure in table.figures if figure.kind == "ordinal_shift" and figure.base]
+    if ratings:
+        yield from _ratings(table, ratings, said)
+    for figure in table.figures:
+        if figure.base and figure.kind != "ordinal_shift":
+            yield from _picture(table, figure, said, places)
+
+
+def _picture(table: QuestionTable, figure: Figure, said: Speech, places: Places) -> Iterator[Chart]:
+    if figure.kind in _FLAGS and (tiles := map_of(figure, _caption(table, figure, said), said, places)):
+        yield tiles
+    elif figure.values:
+        yield _dots(table, figure, said)
+    elif figure.details:
+        yield _bars(table, figure, said)
+
+
+def _bars(table: QuestionTable, figure: Figure, said: Speech) -> Bars:
+    moves = figure.kind == "roster_diff"
+    bars = tuple(_moves(figure, said)) if moves else tuple(_bar(detail, said) for detail in figure.details)
+    whole = sum(bar.n for bar in bars) if moves else figure.base
+    return Bars(_caption(table, figure, said, bars), bars, max([whole, *(bar.n for bar in bars)]))
+
+
+def _moves(figure: Figure, said: Speech) -> Iterator[Bar]:
+    """How many rows came, went, changed and stayed: every row is in one of these."""
+    for move, words in wordings.MOVES.items():
+        n = sum(detail.n for detail in figure.details if detail.group == move)
+        yield Bar(said.say(words), n, str(n))
+
+
+def _bar(detail: Detail, said: Speech) -> Bar:
+    return Bar(said.say(detail.label), detail.n, said.counted(detail.n, detail.share))
+
+
+def _ratings(table: QuestionTable, figures: Sequence[Figure], said: Speech) -> Iterator[Chart]:
+    """All rows of a grid in one picture, and all groups; with many categories each row in one of its own."""
+    labels = tuple(said.say(detail.label) for detail in figures[0].details)
+    if len(labels) > _MOST_STACKED:
+        yield from (_bars(table, figure, said) for figure in figures)
+        return
+    stacks = [
+        stack
+        for figure in figures
+        for stack in _stacks(figure, labels, said, alone=figure.label.wordings == table.text.wordings)
+    ]
+    first = figures[0]
+    told = "; ".join(
+        f"{stack.label} ({stack.words}): "
+        + ", ".join(f"{label} {n}" for label, n in zip(labels, stack.numbers, strict=True))
+        for stack in stacks
+    )
+    yield StackedBars(Caption(id_of(first), said.say(table.text), told + "."), labels, tuple(stacks))
+
+
+def _stacks(figure: Figure, labels: Sequence[str], said: Speech, *, alone: bool) -> Iterator[Stack]:
+    name = wordings.ALL if alone and figure.parts else wordings.KINDS[figure.kind] if alone else figure.label
+    wholes: list[tuple[Text, int, Iterable[Detail]]] = [(name, figure.base, figure.details)]
+    wholes += [(part.label, part.base, part.details) for part in figure.parts]
+    for label, base, details in wholes:
+        numbers = {said.say(detail.label): detail.n for detail in details}
+        told = tuple(numbers.get(each, 0) for each in labels)
+        yield Stack(said.say(label), told, said.base(base, figure.base_kind))
+
+
+def _dots(table: QuestionTable, figure: Figure, said: Speech) -> Dots:
+    median = figure.measures["median"]
+    told = "; ".join(
+        f"{said.say(wordings.MEASURES[name])} {said.number(value)}" for name, value in figure.measures.items()
+    )
+    return Dots(
+        Caption(id_of(figure), _title(table, figure, said), f"{told}. {_base(figure, said)}."),
+        tuple(number for _, number in figure.values),
+        median,
+        said.say(speech.MEDIAN, n=said.number(median)),
+        said.say(speech.MANY),
+        said.decimal_sign,
+    )
+
+
+def _caption(
+    table: QuestionTable, figure: Figure, said: Speech, bars: Iterable[Bar] | None = None
+) -> Caption:
+    shown = bars if bars is not None else [_bar(detail, said) for detail in figure.details]
+    told = "; ".join(f"{bar.label}: {bar.words}" for bar in shown)
+    return Caption(id_of(figure), _title(table, figure, said), f"{told}. {_base(figure, said)}.")
+
+
+def _title(table: QuestionTable, figure: Figure, said: Speech) -> str:
+    """The question's words, and those of a grid's row behind them."""
+    own = figure.label.wordings != table.text.wordings and figure.base_kind is not Base.PERSONS
+    return f"{said.say(table.text)} {said.say(figure.label)}" if own else said.say(table.text)
+
+
+def _base(figure: Figure, said: Speech) -> str:
+    return said.base(figure.base, figure.base_kind)
