@@ -16,6 +16,7 @@ from surveyapp.mail.outbox import queue
 from surveyapp.models import OutgoingMail, Person, Programme, Report, Revision, Round
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
+from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.access import link_for, renew
 from surveyapp.services.actors import record
@@ -92,6 +93,7 @@ def queue_receipt(
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
     questionnaire = loaded(round_queries.version_of(session, round_))
     frozen = thaw(revision.document)
+    is_first = report_queries.previous_report(session, report, round_) is None
     handed_in = now.astimezone(ZoneInfo(round_.zone))
     for person in _recipients(session, round_, report, now):
         facts, link_id = _facts(session, actor_id, person, [report], now)
@@ -99,7 +101,7 @@ def queue_receipt(
             messages.AnswerSection(
                 section.title, tuple((line.question, line.answer) for line in section.lines)
             )
-            for section in sections_of(questionnaire, frozen, facts.language)
+            for section in sections_of(questionnaire, frozen, facts.language, is_first=is_first)
         ]
         message = messages.receipt(facts, handed_in, answers)
         _queue(

@@ -30,9 +30,9 @@ class ReadableSection:
 
 
 def sections_of(
-    questionnaire: Questionnaire, report: FrozenReport, language: str
+    questionnaire: Questionnaire, report: FrozenReport, language: str, *, is_first: bool
 ) -> tuple[ReadableSection, ...]:
-    """The report in the questionnaire's order.
+    """The report in the questionnaire's order, its questions in the words of a first report or of later ones.
 
     What was not shown is left out; what was left empty says so.
     """
@@ -41,7 +41,7 @@ def sections_of(
         lines = tuple(
             line
             for question in questionnaire.in_section(section.key)
-            if (line := _line(questionnaire, question, report, language)) is not None
+            if (line := _line(questionnaire, question, report, language, is_first)) is not None
         )
         if lines:
             found.append(ReadableSection(section.label_code, section.title.in_(language), lines))
@@ -49,7 +49,7 @@ def sections_of(
 
 
 def _line(
-    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str, is_first: bool
 ) -> Line | None:
     if question.type in {"note", "computed"} or not _shown(question, report):
         return None
@@ -58,12 +58,17 @@ def _line(
     else:
         words = list(_answers(questionnaire, question, report, language))
     empty = questionnaire.missing_labels[Missing.EMPTY].in_(language)
-    return Line(question.key, question.label_code, wording(question, language), "\n".join(words) or empty)
+    asked = wording(question, language, is_first=is_first)
+    return Line(question.key, question.label_code, asked, "\n".join(words) or empty)
 
 
-def wording(question: Question, language: str) -> str:
-    """The question as asked; gaps that each row fills ("{plan}") stand as an ellipsis."""
-    text = question.text.in_(language)
+def wording(question: Question, language: str, *, is_first: bool = False) -> str:
+    """The question as asked, in a unit's first report in the words for that.
+
+    Gaps that each row fills ("{plan}") stand as an ellipsis.
+    """
+    first = question.text_first_round if is_first else None
+    text = (first or question.text).in_(language)
     for inner in question.fields:
         text = text.replace(f"{{{inner.key}}}", "…")
     return text

@@ -130,7 +130,9 @@ def sheet(
         people=_people(session, round_, report, now),
         findings=tuple(_findings(view, language)),
         shown=shown,
-        sections=sections_of(shown.questionnaire, shown.report, language) if shown else (),
+        sections=sections_of(shown.questionnaire, shown.report, language, is_first=shown.is_first)
+        if shown
+        else (),
         revisions=_revisions(session, round_, report),
         late_notes=_late_notes(session, report, view.questionnaire, language),
         mails=about_report(session, programme.id, report.id),

@@ -34,7 +34,9 @@ def receipt_sheet(view: ReportView, receipt: Receipt, language: str) -> ReceiptS
             AnsweredSection(
                 section.code, section.title, tuple(_answered(view, told, line) for line in section.lines)
             )
-            for section in sections_of(receipt.questionnaire, receipt.report, language)
+            for section in sections_of(
+                receipt.questionnaire, receipt.report, language, is_first=receipt.is_first
+            )
         ),
     )
 

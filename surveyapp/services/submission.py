@@ -31,7 +31,10 @@ from workflows.states import ReportState
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """That a revision arrived: its number, when, by whom, whether late, its SHA-256 and what it says."""
+    """That a revision arrived: its number, when, by whom, whether late, its SHA-256 and what it says.
+
+    `is_first` tells the unit's first report in its series, whose questions were asked in words of their own.
+    """
 
     number: int
     submitted_at: datetime
@@ -40,6 +43,7 @@ class Receipt:
     sha256: str
     questionnaire: Questionnaire
     report: FrozenReport
+    is_first: bool
 
 
 def hard_findings(view: ReportView) -> tuple[Finding, ...]:
@@ -180,6 +184,7 @@ def receipt(session: Session, programme_id: UUID, report_id: UUID, number: int |
         sha256=revision.sha256,
         questionnaire=questionnaire,
         report=thaw(revision.document),
+        is_first=report_queries.previous_report(session, report, round_) is None,
     )
 
 

@@ -74,7 +74,7 @@ def _own_answers(view: ReportView) -> tuple[ReadableSection, ...]:
     lists = (question for question in view.questionnaire.questions if question.has_rows)
     rows = {question.key: tuple(row.id for row in assessment.rows(question)) for question in lists}
     draft = FrozenReport("", 0, "", view.unit_id, view.round_slug, assessment.final_answers(), rows)
-    return sections_of(view.questionnaire, draft, language())
+    return sections_of(view.questionnaire, draft, language(), is_first=view.last is None)
 
 
 def choose_language() -> Response:

@@ -97,7 +97,7 @@ def receipt() -> Response | str:
         "respondent/receipt.html",
         view=visit.view,
         receipt=found,
-        sections=sections_of(found.questionnaire, found.report, language()),
+        sections=sections_of(found.questionnaire, found.report, language(), is_first=found.is_first),
     )
 
 
@@ -113,5 +113,5 @@ def last_report() -> Response | str:
         view=view,
         receipt=last,
         round_name=round_name,
-        sections=sections_of(last.questionnaire, last.report, language()),
+        sections=sections_of(last.questionnaire, last.report, language(), is_first=last.is_first),
     )

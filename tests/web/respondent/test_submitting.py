@@ -119,6 +119,20 @@ def test_after_the_deadline_a_report_is_late_and_after_the_close_it_stays_out(
 
 
 @pytest.mark.one_engine
+def test_a_report_is_read_in_the_words_in_which_it_was_asked(filled: Browser, session_factory: Any) -> None:
+    filled.send("/report/submit", {})
+    only_first = "in den letzten zwölf Monaten gewechselt"
+
+    pages = {path: only_first in filled.get(f"/report/{path}").text for path in ("receipt", "last", "read")}
+
+    with session_factory() as session:
+        wanted = select(OutgoingMail.body).where(OutgoingMail.kind == "receipt")
+        mails = [only_first in body for body in session.scalars(wanted.order_by(OutgoingMail.queued_at))]
+    assert pages == {"receipt": False, "last": True, "read": False}
+    assert mails == [True, False]
+
+
+@pytest.mark.one_engine
 def test_before_handing_in_there_is_no_receipt(browser: Browser) -> None:
     assert browser.get("/report/receipt").location == "/report"
 
