@@ -155,6 +155,41 @@ class Comparison:
     narrative: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+class RegisterKind(StrEnum):
+    """Whom the rows of a roster stand for."""
+
+    PERSON = "person"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReport:
+    """The question that asks whether a roster changed.
+
+    Any answer but those in `unchanged` says yes. Besides rows that joined and left, the facts in `counts` are
+    changes of the roster. `unseen` are codes of the question `kinds` that the roster cannot show.
+    """
+
+    item: str
+    unchanged: tuple[str, ...]
+    counts: tuple[str, ...] = ()
+    kinds: str = ""
+    unseen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The register that a roster belongs to: what it keeps (`share`) -> the field it is read from.
+
+    `role` is the post that people in the roster hold.
+    """
+
+    kind: RegisterKind
+    fields: Mapping[str, str]
+    role: str = ""
+    asked: SelfReport | None = None
+
+
 @dataclass(frozen=True)
 class Question:
     """One item, or one field of a roster's or repeat's row. `key` is the variable's name for ever.
@@ -182,6 +217,7 @@ class Question:
     decimals: int = 0
     unanswered_counts_as: str | None = None
     register: str | None = None
+    binding: Binding | None = None
     personal: bool = False
     rows: tuple[GridRow, ...] | RowsFrom | None = None
     cell: Cell | None = None

@@ -15,6 +15,7 @@ from forms.definition.faults import DefinitionFaults, FaultList, Path
 from forms.definition.pairing import paired
 from forms.definition.questions import read_questions
 from forms.definition.references import ReferenceRules
+from forms.definition.registers import BindingRules
 from forms.definition.whole import check_label_codes, check_sections, check_summary, read_kinds, read_sections
 from forms.questionnaire import Questionnaire
 from forms.texts import Text
@@ -121,10 +122,11 @@ def _check_languages(document: Entry) -> None:
 def _check_whole(document: Entry, questions: Mapping[str, Any], comparisons: ComparisonRules) -> None:
     """What can be judged only when every item is known."""
     order = {asked.question.key: asked.position for asked in paired(document, questions) if not asked.within}
-    references = ReferenceRules(questions, order)
+    references, bindings = ReferenceRules(questions, order), BindingRules(questions)
     for asked in paired(document, questions):
         references.check(asked)
         comparisons.check(asked)
+        bindings.check(asked)
     check_label_codes(document)
     check_summary(document, questions)
 

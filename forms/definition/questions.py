@@ -7,6 +7,7 @@ from forms.answer_types.registry import ANSWER_TYPES
 from forms.definition.choices import Lists, read_choices
 from forms.definition.comparisons import read_comparison
 from forms.definition.entry import Entry
+from forms.definition.registers import read_binding
 from forms.definition.rows import read_cell, read_decimals, read_grid_rows, read_row_rule, read_seed
 from forms.questionnaire import Audience, CarryOver, Cell, Check, Choice, Level, Question, Seed
 from forms.texts import Text
@@ -39,6 +40,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "single": _CHOICE_KEYS,
     "multiple": _CHOICE_KEYS,
     "grid": ("choices", "choices_extra", "cell"),
+    "roster": ("register",),
     "repeat": ("seed",),
     "computed": ("choices", "decimals"),
 }
@@ -99,7 +101,10 @@ def _read_question(entry: Entry, lists: Lists, types: frozenset[str]) -> Questio
         calculate=entry.expression("calculate"),
         decimals=read_decimals(entry, kind),
         unanswered_counts_as=entry.text("unanswered_counts_as") or None,
-        register=entry.text("register") or None,
+        register=entry.text("register") or None if kind != "roster" else None,
+        binding=read_binding(entry.at("register"), fields)
+        if kind == "roster" and entry.has("register")
+        else None,
         personal=entry.flag("personal"),
         rows=read_grid_rows(entry.at("rows"), lists) if entry.has("rows") else None,
         cell=_read_cell(entry, kind),

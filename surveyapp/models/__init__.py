@@ -1,12 +1,14 @@
 """Rows: columns, named constraints and the class of data in each column; never a verb."""
 
 from surveyapp.models.access import AccessLink, Account, AccountRole, ReportSession, SavedView, StaffSession
+from surveyapp.models.agreements import Agreement, AgreementGoal, Recommendation
 from surveyapp.models.base import Base, DataKind, Period
 from surveyapp.models.events import Actor, ActorKind, Event, Heartbeat
 from surveyapp.models.ids import new_id, seeded_ids
 from surveyapp.models.mails import MailText, OutgoingMail, Reminder
 from surveyapp.models.people import Institution, Membership, Person, Term
 from surveyapp.models.programmes import Code, CodeList, Programme, Unit, UnitLink, UnitPeriod
+from surveyapp.models.registers import MergedIdentity, RegisterEntry, SettledConflict
 from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, ReviewNote, Revision
 from surveyapp.models.rounds import Questionnaire, QuestionnaireVersion, Round, Series
 
@@ -16,6 +18,8 @@ __all__ = [
     "AccountRole",
     "Actor",
     "ActorKind",
+    "Agreement",
+    "AgreementGoal",
     "Base",
     "Cell",
     "Code",
@@ -28,12 +32,15 @@ __all__ = [
     "LateNote",
     "MailText",
     "Membership",
+    "MergedIdentity",
     "OutgoingMail",
     "Period",
     "Person",
     "Programme",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Recommendation",
+    "RegisterEntry",
     "Reminder",
     "Report",
     "ReportSession",
@@ -42,6 +49,7 @@ __all__ = [
     "Round",
     "SavedView",
     "Series",
+    "SettledConflict",
     "StaffSession",
     "Term",
     "Unit",

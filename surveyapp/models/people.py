@@ -44,9 +44,11 @@ class Term(Identified, Base):
     unit_id: Mapped[str] = content()
     role: Mapped[str] = content()
     share: Mapped[str] = content()
+    institution_type: Mapped[str | None] = content()  # where the person works; None: not known
+    department: Mapped[str | None] = content()
     from_on: Mapped[date] = content()
     until_on: Mapped[date] = content()  # date.max: still
-    source: Mapped[str] = content()  # "import", "report:<id>", "staff"
+    source: Mapped[str] = content()  # "import", "report:<id>:<revision>", "staff"
 
 
 class Institution(Identified, Base):
@@ -63,8 +65,8 @@ class Institution(Identified, Base):
 
     key: Mapped[str] = content()
     name: Mapped[str] = content()
-    type_list: Mapped[str] = content()
-    type_code: Mapped[str] = content()
+    type_list: Mapped[str | None] = content()
+    type_code: Mapped[str | None] = content()  # None where the programme's list has no such type
     unit_id: Mapped[str | None] = content()  # the unit it works in; None: state-wide
     source: Mapped[str] = content()
 
@@ -84,6 +86,7 @@ class Membership(Identified, Base):
     unit_id: Mapped[str] = content()
     seat: Mapped[str] = content()  # "" when not known
     level: Mapped[str] = content()
+    institution_type: Mapped[str | None] = content()  # of these days; None: the institution's own
     from_on: Mapped[date] = content()
     until_on: Mapped[date] = content()
     source: Mapped[str] = content()

@@ -63,6 +63,7 @@ class Report(Identified, Base):
     handed_in_at: Mapped[datetime | None] = content(UTCDateTime)  # of the first revision; stays so
     submitted_at: Mapped[datetime | None] = content(UTCDateTime)  # of the revision that stands
     revision_number: Mapped[int | None] = content()
+    entered_revision: Mapped[int | None] = content()  # the accepted one whose facts stand in the registers
     answered_n: Mapped[int] = content(default=0)
     askable_n: Mapped[int] = content(default=0)
 

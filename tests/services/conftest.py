@@ -5,6 +5,8 @@ from sqlalchemy import make_url
 
 from surveyapp.db import make_engine, make_session_factory
 from tests.services.cast import Network, import_and_open, import_only
+from tests.services.register_cast import League
+from tests.services.register_cast import fill as fill_league
 
 
 @pytest.fixture
@@ -37,3 +39,15 @@ def network_for_all_examples(tmp_path_factory):
     engine = make_engine(url)
     yield Network(make_session_factory(engine))
     engine.dispose()
+
+
+@pytest.fixture
+def league(database_kind, tmp_path, filled_database, request):
+    """The league with its yearly rounds open."""
+    server = request.getfixturevalue("postgres_server") if database_kind == "postgresql" else None
+    database = filled_database(database_kind, "league", fill_league, tmp_path)
+    engine = make_engine(database.url)
+    yield League(make_session_factory(engine))
+    engine.dispose()
+    if server is not None:
+        server.drop(make_url(database.url).database)

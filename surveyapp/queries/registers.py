@@ -1,0 +1,124 @@
+"""The registers of a unit with their trace, and the reports that have entered them."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from surveyapp.models import (
+    Institution,
+    Membership,
+    MergedIdentity,
+    Person,
+    RegisterEntry,
+    Report,
+    Round,
+    SettledConflict,
+    Term,
+)
+from workflows.spells import Subject
+
+
+def terms(session: Session, programme_id: UUID, unit_id: str, role: str) -> Sequence[tuple[Person, Term]]:
+    """Who held a post at the unit at any time, by person and day."""
+    rows = session.execute(
+        select(Person, Term)
+        .join(Term, (Term.programme_id == Person.programme_id) & (Term.person_id == Person.id))
+        .where(Term.programme_id == programme_id, Term.unit_id == unit_id, Term.role == role)
+        .order_by(Person.key, Term.from_on, Term.id)
+    )
+    return [(person, term) for person, term in rows]
+
+
+def memberships(
+    session: Session, programme_id: UUID, unit_id: str
+) -> Sequence[tuple[Institution, Membership]]:
+    """Who sat in the unit's body at any time, by institution and day."""
+    rows = session.execute(
+        select(Institution, Membership)
+        .join(
+            Membership,
+            (Membership.programme_id == Institution.programme_id)
+            & (Membership.institution_id == Institution.id),
+        )
+        .where(Membership.programme_id == programme_id, Membership.unit_id == unit_id)
+        .order_by(Institution.key, Membership.from_on, Membership.id)
+    )
+    return [(institution, membership) for institution, membership in rows]
+
+
+def entries(
+    session: Session, programme_id: UUID, subject: Subject, unit_id: str
+) -> Mapping[str, Sequence[RegisterEntry]]:
+    """The trace of one register at a unit by key, the oldest first."""
+    rows = session.scalars(
+        select(RegisterEntry)
+        .where(
+            RegisterEntry.programme_id == programme_id,
+            RegisterEntry.subject == subject,
+            RegisterEntry.unit_id == unit_id,
+        )
+        .order_by(RegisterEntry.key, RegisterEntry.number)
+    )
+    found: dict[str, list[RegisterEntry]] = {}
+    for entry in rows:
+        found.setdefault(entry.key, []).append(entry)
+    return found
+
+
+def entries_of_row(session: Session, programme_id: UUID, row_id: UUID) -> Sequence[RegisterEntry]:
+    """The trace of one row, the oldest first: each entry replaced the one before."""
+    return session.scalars(
+        select(RegisterEntry)
+        .where(RegisterEntry.programme_id == programme_id, RegisterEntry.row_id == row_id)
+        .order_by(RegisterEntry.entered_at, RegisterEntry.number)
+    ).all()
+
+
+def last_number(session: Session, programme_id: UUID, subject: Subject, unit_id: str, key: str) -> int:
+    """How many changes of a key are kept."""
+    found = session.scalar(
+        select(func.max(RegisterEntry.number)).where(
+            RegisterEntry.programme_id == programme_id,
+            RegisterEntry.subject == subject,
+            RegisterEntry.unit_id == unit_id,
+            RegisterEntry.key == key,
+        )
+    )
+    return found or 0
+
+
+def entered_reports(session: Session, programme_id: UUID, unit_id: str) -> Sequence[tuple[Report, Round]]:
+    """The unit's reports whose facts stand in the registers, the earliest cut-off date first."""
+    rows = session.execute(
+        select(Report, Round)
+        .join(Round, (Round.programme_id == Report.programme_id) & (Round.id == Report.round_id))
+        .where(
+            Report.programme_id == programme_id,
+            Report.unit_id == unit_id,
+            Report.entered_revision.is_not(None),
+        )
+        .order_by(Round.cutoff_on, Round.slug)
+    )
+    return [(report, round_) for report, round_ in rows]
+
+
+def merged_keys(session: Session, programme_id: UUID, subject: Subject) -> Mapping[str, str]:
+    """The keys that have been merged, each with the one it is known under."""
+    rows = session.execute(
+        select(MergedIdentity.key, MergedIdentity.into_key).where(
+            MergedIdentity.programme_id == programme_id, MergedIdentity.subject == subject
+        )
+    )
+    return {row.key: row.into_key for row in rows}
+
+
+def settled(session: Session, programme_id: UUID, report_id: UUID) -> Mapping[str, SettledConflict]:
+    """The conflicts of a report that people have settled, by what they are."""
+    rows = session.scalars(
+        select(SettledConflict)
+        .where(SettledConflict.programme_id == programme_id, SettledConflict.report_id == report_id)
+        .order_by(SettledConflict.conflict)
+    )
+    return {row.conflict: row for row in rows}
