@@ -6,7 +6,18 @@ from typing import Any, NamedTuple
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from surveyapp.web.staff import board, desk, mails, opening, planning, reports, rounds, signing_in, summary
+from surveyapp.web.staff import (
+    board,
+    chase,
+    desk,
+    mails,
+    opening,
+    planning,
+    reports,
+    rounds,
+    signing_in,
+    summary,
+)
 from workflows.permissions import Action
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
@@ -33,6 +44,11 @@ PAGES = (
     Page("/<programme>", "rounds", rounds.rounds, "GET", _A.READ_SUMMARY),
     Page("/<programme>/rounds/new", "plan", planning.plan, "GET POST", _A.PLAN_ROUND),
     Page(ROUND, "board", board.board_page, "GET", _A.READ_BOARD),
+    Page(f"{ROUND}/views", "save_view", board.save_view, "POST", _A.READ_BOARD),
+    Page(f"{ROUND}/views/<uuid:view_id>/delete", "delete_view", board.delete_view, "POST", _A.READ_BOARD),
+    Page(f"{ROUND}/chase", "chase", chase.chase_page, "GET", _A.READ_BOARD),
+    Page(f"{ROUND}/chase.csv", "chase_csv", chase.chase_csv, "GET", _A.READ_BOARD),
+    Page(f"{ROUND}/chase.xlsx", "chase_xlsx", chase.chase_xlsx, "GET", _A.READ_BOARD),
     Page(f"{ROUND}/open", "open_round", opening.open_page, "GET POST", _A.OPEN_ROUND),
     Page(f"{ROUND}/close", "close_round", opening.close_page, "GET POST", _A.CLOSE_ROUND),
     Page(REPORT, "report", reports.report, "GET", _A.READ_REPORT),
