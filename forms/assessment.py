@@ -111,7 +111,7 @@ class Assessment:
         return dict(entry for item in self._questionnaire.questions for entry in self._final(item))
 
     def _of_item(self, item: Question) -> Iterator[Finding]:
-        yield from requirements(self._routing, item)
+        yield from requirements(self._routing, item, self.offered)
         failures = tuple(failed_checks(self._routing, item))
         # A list's own hard check says in the questionnaire's words what the limits would say once more.
         if not any(each.address == Address(item.key) and each.level is Level.HARD for each in failures):

@@ -9,6 +9,7 @@ from forms.texts import Text
 REQUIRED = "required"
 CHECK = "check"
 UNREADABLE = "unreadable"
+NOT_OFFERED = "not_offered"
 UNDECIDED_ROW = "undecided_row"
 OTHER_TEXT = "other_text"
 TOO_FEW_ROWS = "too_few_rows"
@@ -37,6 +38,12 @@ WORDINGS: dict[str, Text] = {
         {
             "de": "Diese Angabe können wir so nicht lesen. Bitte prüfen Sie die Schreibweise.",
             "en": "We cannot read this answer as it stands. Please check how it is written.",
+        }
+    ),
+    NOT_OFFERED: Text(
+        {
+            "de": "Diese Antwort wird hier nicht mehr angeboten. Bitte wählen Sie neu.",
+            "en": "This answer is no longer offered here. Please choose again.",
         }
     ),
     UNDECIDED_ROW: Text(

@@ -1,6 +1,8 @@
 """What stands in the way of handing in, and what deserves a look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from forms.answers import Address, Answer, Answers, Missing, Value
 from forms.assessment import assess
@@ -33,6 +35,39 @@ def test_a_required_item_wants_an_answer_while_it_is_shown() -> None:
     assert _codes(items) == [("a", "", "required")]
     assert _codes(items, {"a": "x"}) == [("b", "", "required")]
     assert _codes(items, {"a": "y"}) == []
+
+
+RETIRED = replace(choices("old")[0], valid_to=date(2010, 2, 27))
+
+
+def test_an_answer_that_is_no_longer_offered_stands_in_the_way() -> None:
+    one = item("one", "single", choices=(*choices("new"), RETIRED))
+    several = item("several", "multiple", choices=(*choices("new", "other+"), RETIRED))
+
+    assert _codes([one, several], {"one": "old", "several": ("new", "old")}) == [
+        ("one", "", "not_offered"),
+        ("several", "", "not_offered"),
+    ]
+    assert _codes([one, several], {"one": "new", "several": ("new",), "several__other": "old"}) == []
+
+
+def test_a_choice_that_is_withheld_by_another_answer_stands_in_the_way() -> None:
+    area = item("area", "single", choices=choices("north", "south"))
+    town = item("town", "single", choices=choices("north", "south"), choice_filter=". = ${area}")
+
+    assert _codes([area, town], {"area": "north", "town": "south"}) == [("town", "", "not_offered")]
+    assert _codes([area, town], {"area": "south", "town": "south"}) == []
+    assert _codes([area, town], {"town": "south"}) == []
+
+
+def test_a_row_that_still_stands_is_asked_for_a_choice_that_is_offered_and_one_that_left_is_not() -> None:
+    kind = item("kind", "single", choices=(*choices("new"), RETIRED))
+    crew = roster("crew", item("name"), kind, carry_over=CarryOver.ROSTER)
+    last = answers({"crew.name:r1": "Anna", "crew.kind:r1": "old"})
+
+    assert _codes([crew], {"crew.decision:r1": "still"}, last) == [("crew.kind", "r1", "not_offered")]
+    assert _codes([crew], {"crew.decision:r1": "changed", "crew.kind:r1": "new"}, last) == []
+    assert _codes([crew], {"crew.decision:r1": "left"}, last) == []
 
 
 def test_cannot_judge_is_an_answer() -> None:
