@@ -152,9 +152,9 @@ def extension(facts: MailFacts, note: str = "") -> Message:
     return _message(MailKind.EXTENSION, _one(facts), note=indented(note))
 
 
-def new_link(facts: MailFacts) -> Message:
-    """Send a new personal link; the one before has stopped working."""
-    return _message(MailKind.LINK, _one(facts))
+def new_link(facts: MailFacts, *, renewed: bool = True) -> Message:
+    """Send a personal link: a new one, the one before having stopped working, or the same once more."""
+    return _message(MailKind.LINK, _one(facts), renewed=renewed)
 
 
 def spoken(language: str) -> str:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from forms.answers import Origin
 from surveyapp.models import AccessLink, Person, Programme, ReportSession, new_id
 from surveyapp.queries import access as access_queries
 from surveyapp.queries.seats import Seat, seats_of_link, seats_of_session
@@ -31,15 +32,19 @@ _MAC_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who sits before the form: a person at a report, through a link that still holds."""
+    """Who sits before the form: a person at a report, through a link that still holds.
+
+    Somebody of the office who takes answers by telephone has neither a person of the register nor a link.
+    """
 
     programme_id: UUID
     report_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     actor_id: UUID
-    link_id: UUID
+    link_id: UUID | None
     name: str
     language: str
+    origin: Origin = Origin.TYPED
 
 
 def token_of(link_id: UUID, version: int, link_key: bytes) -> str:

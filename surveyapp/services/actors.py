@@ -33,13 +33,17 @@ def record(
     subject: tuple[str, object],
     now: datetime,
     details: Mapping[str, Any] | None = None,
-) -> None:
-    """Append an event (`report.returned`) about a subject (("report", id)), in the same transaction."""
+) -> UUID:
+    """Append an event (`report.returned`) about a subject (("report", id)), in the same transaction.
+
+    Gives its id.
+    """
     kind, subject_id = subject
+    event_id = new_id(now)
     session.add(
         Event(
             programme_id=programme_id,
-            id=new_id(now),
+            id=event_id,
             at=now,
             actor_id=actor_id,
             action=action,
@@ -48,3 +52,4 @@ def record(
             details=dict(details or {}),
         )
     )
+    return event_id

@@ -3,17 +3,18 @@
 Facts gathered, words made, the mail queued in the transaction that caused it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from forms.answers import Address
 from forms.revision import thaw
 from surveyapp.mail import messages
 from surveyapp.mail.outbox import queue
-from surveyapp.models import OutgoingMail, Person, Programme, Report, Revision, Round
+from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Report, Revision, Round
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
@@ -22,6 +23,7 @@ from surveyapp.services.access import link_for, renew
 from surveyapp.services.actors import record
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import sections_of
+from surveyapp.services.review_notes import as_text
 from surveyapp.services.round_values import closes_of, due_of, local_day, mail_domain, named, unit_word
 from workflows.states import OUTSTANDING
 
@@ -116,12 +118,16 @@ def queue_receipt(
         )
 
 
-def queue_return(session: Session, actor_id: UUID, report: Report, now: datetime) -> None:
-    """Tell the coordinators what staff ask back."""
+def queue_return(
+    session: Session, actor_id: UUID, report: Report, notes: Mapping[Address, str], now: datetime
+) -> None:
+    """Tell the coordinators what staff ask back: of the whole report, and of single questions."""
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    questionnaire = loaded(round_queries.version_of(session, round_))
     for person in _recipients(session, round_, report, now):
         facts, link_id = _facts(session, actor_id, person, [report], now)
-        message = messages.returned(facts, report.return_note or "")
+        asked = as_text(questionnaire, report.return_note or "", notes, facts.language)
+        message = messages.returned(facts, asked)
         _queue(
             session,
             person,
@@ -150,6 +156,19 @@ def queue_extension(session: Session, actor_id: UUID, report: Report, now: datet
             message,
             now,
         )
+
+
+def queue_link(
+    session: Session, actor_id: UUID, report: Report, person: Person, now: datetime, *, renewed: bool
+) -> None:
+    """Send the person the link to the report: a new one, or the same once more; the latter once a minute."""
+    facts, link_id = _facts(session, actor_id, person, [report], now)
+    version = session.get_one(AccessLink, (report.programme_id, link_id)).version
+    reason = f"{report.id}:{version}"
+    if not renewed:
+        reason = f"{reason}:{now.isoformat(timespec='minutes')}"
+    message = messages.new_link(facts, renewed=renewed)
+    _queue(session, person, report, link_id, messages.MailKind.LINK, reason, message, now)
 
 
 def _recipients(session: Session, round_: Round, report: Report, now: datetime) -> list[Person]:

@@ -19,10 +19,12 @@ from surveyapp.models import Event, LateNote, Programme, Report, Round
 from surveyapp.queries import access as access_queries
 from surveyapp.queries import events as event_queries
 from surveyapp.queries import people as people_queries
+from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.services.mailbox import MailView, about_report
 from surveyapp.services.readable import ReadableSection, sections_of
 from surveyapp.services.report_views import ReportView, view_of
+from surveyapp.services.review_notes import Note, notes_of
 from surveyapp.services.round_values import last_minute, local_day
 from surveyapp.services.submission import Receipt, receipt
 from workflows.refusals import Refused
@@ -36,6 +38,7 @@ FIELD_PREFIX = "q:"
 class PersonAtReport:
     """A coordinator of the unit today; `link` is None as long as none was made."""
 
+    person_id: UUID
     name: str
     email: str
     phone: str
@@ -87,21 +90,36 @@ class ReportSheet:
     shown: Receipt | None
     sections: tuple[ReadableSection, ...]
     revisions: tuple[HandedIn, ...]
+    notes: tuple[Note, ...]
     late_notes: tuple[NoteAfterClose, ...]
     mails: tuple[MailView, ...]
     happened: tuple[Happening, ...]
 
+    def notes_at(self, item: str) -> tuple[Note, ...]:
+        """What is asked back about a question and not settled."""
+        return tuple(note for note in self.notes if note.item == item and note.is_open)
+
+    def asked(self, item: str, language: str) -> str:
+        """A question as the round asks it, with its code."""
+        return _asked(self.view.questionnaire, item, language)
+
 
 def report_id(session: Session, round_: Round, unit_id: str) -> UUID:
     """The id of what the unit owes in the round. Refused: "report.unknown" where it owes nothing."""
-    return _report(session, round_, unit_id).id
+    return report_at(session, round_, unit_id).id
 
 
-def _report(session: Session, round_: Round, unit_id: str) -> Report:
+def report_at(session: Session, round_: Round, unit_id: str) -> Report:
+    """What the unit owes in the round. Refused: "report.unknown" where it owes nothing."""
     report = report_queries.report_of_unit(session, round_, unit_id)
     if report is None:
         raise Refused("report.unknown")
     return report
+
+
+def unit_name(session: Session, round_: Round, unit_id: str) -> str:
+    """What the unit is called on the round's cut-off date."""
+    return programme_queries.unit_name_on(session, round_.programme_id, unit_id, round_.cutoff_on)
 
 
 def sheet(
@@ -117,7 +135,7 @@ def sheet(
 
     Refused: "report.unknown" where the unit owes none in the round, "revision.unknown".
     """
-    report = _report(session, round_, unit_id)
+    report = report_at(session, round_, unit_id)
     if number is not None and report.revision_number is None:
         raise Refused("revision.unknown")
     view = view_of(session, report, now)
@@ -134,6 +152,7 @@ def sheet(
         if shown
         else (),
         revisions=_revisions(session, round_, report),
+        notes=notes_of(session, programme.id, report.id),
         late_notes=_late_notes(session, report, view.questionnaire, language),
         mails=about_report(session, programme.id, report.id),
         happened=_happened(session, report),
@@ -148,7 +167,7 @@ def _people(session: Session, round_: Round, report: Report, now: datetime) -> t
         for link in access_queries.links_of_report(session, report.programme_id, report.id)
     }
     return tuple(
-        PersonAtReport(person.name, person.email, person.phone, term.share, links.get(person.id))
+        PersonAtReport(person.id, person.name, person.email, person.phone, term.share, links.get(person.id))
         for person, term in holders
     )
 

@@ -1,19 +1,22 @@
-"""What staff do with one unit's report: give it back, give it more time, free it from reporting.
+"""What staff do with one unit's report: give it back, accept it, give it more time, free it from reporting.
 
 Each act refuses with "report.changed" when it is told a version of the report that is not the present one:
 whoever acts has seen another state of things.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from forms.answers import Address
 from surveyapp.models import Report, Round
 from surveyapp.services.actors import record
 from surveyapp.services.drafts import locked
 from surveyapp.services.letters import queue_extension, queue_return
 from surveyapp.services.report_state import change_state
+from surveyapp.services.review_notes import ask, settle_all
 from surveyapp.services.round_values import phase_of
 from workflows.calendars import LocalMoment, deadline_instant
 from workflows.lifecycle import ReportAction, next_state
@@ -30,26 +33,28 @@ def return_report(
     until: LocalMoment | None,
     now: datetime,
     seen_version: int | None = None,
+    notes: Mapping[Address, str] | None = None,
 ) -> None:
-    """Give a report back with a note; it counts as handed in until it is replaced.
+    """Give a report back with a note, or notes to single questions; it counts until it is replaced.
 
     After the close the unit needs a date until which it can hand in again; one given before holds on when
-    none is given now. In this order: state, event, mail.
+    none is given now. In this order: state, notes, event, mail.
     Refused: "return.no_note", "return.no_date", "extension.past", and as `workflows.lifecycle`.
     """
     report, round_ = _found(session, programme_id, report_id, seen_version)
-    if not note.strip():
+    asked = {address: text for address, text in (notes or {}).items() if text.strip()}
+    if not note.strip() and not asked:
         raise Refused("return.no_note")
     phase = phase_of(round_, report, now)
     state = next_state(ReportState(report.state), ReportAction.RETURN, phase)
     if until is None and phase is Phase.CLOSED:
         raise Refused("return.no_date")
     until_at = report.returned_until_at if until is None else _in_future(until, now)
-    change_state(
-        session, report, report.version, state=state, return_note=note.strip(), returned_until_at=until_at
-    )
+    values = {"return_note": note.strip() or None, "returned_until_at": until_at}
+    change_state(session, report, report.version, state=state, **values)
+    ask(session, actor_id, report, asked, now)
     record(session, programme_id, actor_id, "report.returned", ("report", report.id), now)
-    queue_return(session, actor_id, report, now)
+    queue_return(session, actor_id, report, asked, now)
 
 
 def extend(
@@ -103,6 +108,22 @@ def exempt(
     state = next_state(ReportState(report.state), ReportAction.EXEMPT, phase_of(round_, report, now))
     change_state(session, report, report.version, state=state, exemption_reason=reason.strip())
     record(session, programme_id, actor_id, "report.exempted", ("report", report.id), now)
+
+
+def accept(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    now: datetime,
+    seen_version: int | None = None,
+) -> None:
+    """Accept what was handed in: it is not written to any more, and what was asked back is settled."""
+    report, round_ = _found(session, programme_id, report_id, seen_version)
+    state = next_state(ReportState(report.state), ReportAction.ACCEPT, phase_of(round_, report, now))
+    change_state(session, report, report.version, state=state, return_note=None, returned_until_at=None)
+    settle_all(session, report, now)
+    record(session, programme_id, actor_id, "report.accepted", ("report", report.id), now)
 
 
 def unexempt(

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from forms.answer_set import RowSource
-from forms.answers import Address, Answer, Decision
+from forms.answers import Address, Answer, Decision, Origin
 from forms.questionnaire import Question, RowsFrom
 from surveyapp.models import DraftAnswer
 from surveyapp.services.drafts import edited_state, note_edit, write
@@ -24,6 +24,7 @@ def add_row(
     item: str,
     register_key: str | None,
     now: datetime,
+    origin: Origin = Origin.TYPED,
 ) -> str:
     """Put a new row into a roster or repeat and give its id: the register's, or a fresh one ("new-2027-2").
 
@@ -43,7 +44,7 @@ def add_row(
     if register_key in taken:
         raise Refused("row.exists", item=item)
     row_id = register_key or _fresh_row_id(taken, f"new-{view.round_slug}-")
-    answer = Answer(raw=Decision.NEW, value=Decision.NEW.value)
+    answer = Answer(raw=Decision.NEW, value=Decision.NEW.value, origin=origin)
     address = Address(f"{item}.decision", row_id)
     write(session, actor_id, view, state, {address: answer}, now)
     return row_id

@@ -31,7 +31,12 @@ PAGE_OF_REFUSAL = {
     "round.unknown": ("not_found", 404),
     "programme.unknown": ("not_found", 404),
     "mail.unknown": ("not_found", 404),
+    "person.unknown": ("not_found", 404),
+    "term.unknown": ("not_found", 404),
     "revision.unknown": ("not_found", 404),
+    "act.unknown": ("not_found", 404),
+    "note.unknown": ("not_found", 404),
+    "unit.unknown": ("not_found", 404),
     "session.gone": ("session", 403),
     "role.missing": ("forbidden", 403),
 }

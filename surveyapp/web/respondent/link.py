@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp.services import access
 from surveyapp.web.cookies import set_key
+from surveyapp.web.respondent import phone
 from surveyapp.web.respondent.visits import COOKIE
 
 
@@ -26,6 +27,7 @@ def enter(token: str) -> Response:
     key = access.start_session(g.session, token, _link_key(), g.now)
     answer = redirect(url_for("respondent.overview"), 303)
     set_key(answer, COOKIE, key)
+    phone.rise(answer)
     return answer
 
 

@@ -15,7 +15,7 @@ from surveyapp.services.report_views import ReportView
 from surveyapp.web import languages
 from surveyapp.web.cookies import drop_key
 from surveyapp.web.languages import language, same_site_path
-from surveyapp.web.respondent import visits
+from surveyapp.web.respondent import phone, questions, visits
 from workflows.refusals import Refused
 
 
@@ -56,6 +56,7 @@ def overview() -> str:
         chapters=found,
         next_section=next_one,
         hindered=bool(submission.hard_findings(view)),
+        asked=questions.asked_back(view),
         others=presence.others_at_work(g.session, view, visit.respondent.actor_id, g.now),
     )
 
@@ -85,7 +86,13 @@ def choose_language() -> Response:
 
 
 def take_language(answer: Response, code: str) -> None:
-    """Remember a choice of language; one that the programme does not speak is a bad request."""
+    """Remember a choice of language; one that the programme does not speak is a bad request.
+
+    Of the office at the telephone this browser remembers it, and nobody else.
+    """
+    if phone.is_here():
+        languages.choose(answer, code)
+        return
     try:
         access.choose_language(g.session, visits.current().key, code, g.now)
     except Refused:
@@ -95,6 +102,9 @@ def take_language(answer: Response, code: str) -> None:
 
 def leave() -> Response:
     """End the session in this browser; others, and the link, live on."""
+    if phone.is_here():
+        view = visits.current().view
+        return phone.leave(view.programme_slug, view.round_slug, view.unit_id)
     access.end_session(g.session, visits.current().key, g.now)
     answer = redirect(url_for("site.start"), 303)
     drop_key(answer, visits.COOKIE)

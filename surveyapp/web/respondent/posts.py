@@ -1,6 +1,7 @@
 """What came in with a post: fields that somebody touched, acts of buttons, texts that come too late."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import g, request
 
@@ -16,6 +17,7 @@ from surveyapp.services.drafts import Posted
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language
 from surveyapp.web.requests import abandon
+from surveyapp.web.respondent import phone
 
 RESOLVING = "_resolving"
 
@@ -38,6 +40,8 @@ def read_fields(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]
         item = questionnaire.question_by_key.get(name.removeprefix(SAME))
         if name.startswith(SAME) and item is not None:
             posted |= _same(previous, item)
+    if phone.is_here():
+        return {address: replace(field, origin=phone.origin()) for address, field in posted.items()}
     return posted
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from surveyapp.web.respondent import files, link, pages, sections, submitting, visits
+from surveyapp.web.respondent import files, link, pages, questions, sections, submitting, visits
 
 links = Blueprint("link", __name__)
 links.add_url_rule("/z/<token>", "door", link.door, methods=["GET"])
@@ -18,6 +18,7 @@ respondent.add_url_rule("", "overview", pages.overview, methods=["GET"])
 respondent.add_url_rule("/section/<key>", "section", sections.section, methods=["GET"])
 respondent.add_url_rule("/section/<key>", "save", sections.save, methods=["POST"])
 respondent.add_url_rule("/check", "check", submitting.check, methods=["GET"])
+respondent.add_url_rule("/replies", "reply", questions.reply, methods=["POST"])
 respondent.add_url_rule("/submit", "submit", submitting.submit, methods=["POST"])
 respondent.add_url_rule("/receipt", "receipt", submitting.receipt, methods=["GET"])
 respondent.add_url_rule("/receipt.pdf", "receipt_pdf", files.receipt, methods=["GET"])

@@ -16,7 +16,7 @@ from surveyapp.services.drafts import Conflict
 from surveyapp.services.labels import label_of
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language, say
-from surveyapp.web.respondent import visits
+from surveyapp.web.respondent import phone, questions, visits
 from surveyapp.web.respondent.drawing import section_template
 from surveyapp.web.respondent.kept_pages import kept_page
 from surveyapp.web.respondent.pages import chapters, take_language
@@ -59,14 +59,21 @@ def section(key: str) -> Response:
     if not visit.view.editable:
         return redirect(url_for("respondent.read", _anchor=f"section-{key}"), 303)
     complete, saved = request.args.get("check") == "1", request.args.get("saved") == "1"
-    place = (found.key, complete, saved)
-    return kept_page(visit.view, place, lambda: _page(visit.view, found, complete=complete, saved=saved))
+    asked = questions.asked_back(visit.view)
+    place = (found.key, complete, saved, asked, phone.is_here())
+
+    def drawn() -> str:
+        return _page(visit.view, found, asked, complete=complete, saved=saved)
+
+    return kept_page(visit.view, place, drawn)
 
 
-def _page(view: ReportView, found: Section, *, complete: bool, saved: bool) -> str:
-    shown = Shown(view, found, language(), complete=complete)
+def _page(
+    view: ReportView, found: Section, asked: tuple[questions.AskedBack, ...], *, complete: bool, saved: bool
+) -> str:
+    shown = Shown(view, found, language(), complete=complete, asked=questions.in_place(asked))
     template = section_template(view.questionnaire, found, language())
-    questions = template.render(page=shown, complete=complete, last_report=_last_report(view), row_title="")
+    drawn = template.render(page=shown, complete=complete, last_report=_last_report(view), row_title="")
     sections = view.questionnaire.sections
     place = sections.index(found)
     return render_template(
@@ -77,9 +84,10 @@ def _page(view: ReportView, found: Section, *, complete: bool, saved: bool) -> s
         number=place + 1,
         before=sections[place - 1] if place else None,
         after=sections[place + 1] if place + 1 < len(sections) else None,
-        questions=Markup(questions),  # noqa: S704  # drawn by a template that escapes
+        questions=Markup(drawn),  # noqa: S704  # drawn by a template that escapes
         findings=[(shown, finding) for finding in shown.all_findings] if complete else [],
         saved=saved,
+        asked=asked,
         description=description(view, found, language()),
         state=report_state(view.questionnaire, found.key, view.assessment),
         words=spoken(language()),
@@ -114,6 +122,7 @@ def save(key: str) -> str | Response:
             language(),
             g.now,
         )
+        questions.keep_replies()
         anchor = _change_rows(visit, key)
     except Refused as refused:
         if refused.code not in LATE:
@@ -143,7 +152,7 @@ def _change_rows(visit: visits.Visit, section_key: str) -> str:
         taken = next((name.removeprefix(SAME) for name in request.form if name.startswith(SAME)), "")
         return f"question-{taken}" if taken in by_key else ""
     if act == "add":
-        return f"row-{item}-{rows.add_row(*place, item, None, g.now)}"
+        return f"row-{item}-{rows.add_row(*place, item, None, g.now, phone.origin())}"
     if act == "remove":
         rows.remove_row(*place, item, row, g.now)
     return f"question-{item}"
@@ -193,5 +202,6 @@ def _late(visit: visits.Visit, form: SectionForm) -> Response:
         Passage(label_of(questionnaire, each, language()), words_of(questionnaire, each, text, language()))
         for each, text in keep_as_note(visit.respondent, form).items()
     ]
+    questions.keep_replies()
     html = render_template("respondent/late.html", view=visit.view, passages=passages)
     return make_response(html, 409)

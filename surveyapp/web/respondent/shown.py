@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from forms.answer_set import Row, RowSource
 from forms.answer_types.registry import variables
 from forms.answer_types.roster import has_decisions
@@ -100,11 +102,21 @@ class LastWords:
 class Shown:
     """One section of a report as its page shows it in a language.
 
-    `complete` shows also what is still missing, as the check before handing in does.
+    `complete` shows also what is still missing, as the check before handing in does. `asked` is what the
+    office asks back, drawn, by question.
     """
 
-    def __init__(self, view: ReportView, section: Section, language: str, *, complete: bool = False) -> None:
+    def __init__(
+        self,
+        view: ReportView,
+        section: Section,
+        language: str,
+        *,
+        complete: bool = False,
+        asked: Mapping[str, Markup] | None = None,
+    ) -> None:
         self.view = view
+        self._asked = asked or {}
         self.section = section
         self.language = language
         self._complete = complete
@@ -118,6 +130,10 @@ class Shown:
     def is_asked(self, key: str, row: str = "") -> bool:
         """Whether an item, or a field in a row, is asked for now."""
         return self._assessment.is_shown(key, row)
+
+    def asked_back(self, key: str) -> Markup:
+        """What the office asks back about an item; nothing as a rule."""
+        return self._asked.get(key, Markup())
 
     def field(self, key: str, row: str = "") -> Field:
         """The field of an answer."""

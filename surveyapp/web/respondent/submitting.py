@@ -12,7 +12,7 @@ from surveyapp.services import submission
 from surveyapp.services.readable import sections_of
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language
-from surveyapp.web.respondent import visits
+from surveyapp.web.respondent import questions, visits
 from surveyapp.web.respondent.pages import chapters
 from surveyapp.web.respondent.shown import Shown
 
@@ -47,6 +47,7 @@ def _check_page(view: ReportView, *, refused: bool) -> str:
         hard=_found(view, submission.hard_findings(view)),
         soft=_found(view, submission.soft_findings(view)),
         refused=refused,
+        asked=questions.asked_back(view),
     )
 
 
@@ -73,12 +74,13 @@ def _place(shown: Shown, item: Question, finding: Finding) -> Place:
 
 
 def submit() -> Response | str:
-    """Hand in. What stands in the way is shown instead; a second click does nothing.
+    """Keep the replies and hand in. What stands in the way is shown instead; a second click does nothing.
 
     Refused: as `services.submission.submit`.
     """
     visit = visits.current()
     respondent = visit.respondent
+    questions.keep_replies()
     findings = submission.submit(
         g.session, respondent.actor_id, respondent.programme_id, respondent.report_id, g.now
     )

@@ -12,6 +12,7 @@ from surveyapp.web import letterhead
 from surveyapp.web.cookies import read_key
 from surveyapp.web.languages import language
 from surveyapp.web.letterhead import Contact, Letterhead
+from surveyapp.web.respondent import phone
 from workflows.refusals import Refused
 
 COOKIE = "report"
@@ -35,10 +36,13 @@ def begin() -> None:
 
 
 def recognise() -> tuple[str, Respondent]:
-    """The session's key in this browser, and whose it is.
+    """The session's key in this browser, and whose it is; no key where the office is at the telephone.
 
     Refused: "session.gone" without a session, "link.unknown" once the link or the post has ended.
     """
+    office = phone.resume()
+    if office is not None:
+        return "", office
     key = read_key(request, COOKIE)
     if not key:
         raise Refused("session.gone")

@@ -7,16 +7,20 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from surveyapp.web.staff import (
+    acts,
     board,
+    changes,
     chase,
     desk,
     mails,
     opening,
+    phone,
     planning,
     reports,
     rounds,
     signing_in,
     summary,
+    units,
 )
 from workflows.permissions import Action
 
@@ -53,9 +57,13 @@ PAGES = (
     Page(f"{ROUND}/close", "close_round", opening.close_page, "GET POST", _A.CLOSE_ROUND),
     Page(REPORT, "report", reports.report, "GET", _A.READ_REPORT),
     Page(f"{REPORT}/return", "return_report", reports.return_report, "POST", _A.RETURN_REPORT),
-    Page(f"{REPORT}/extend", "extend", reports.extend, "POST", _A.EXTEND_REPORT),
-    Page(f"{REPORT}/exempt", "exempt", reports.exempt, "POST", _A.EXEMPT_REPORT),
-    Page(f"{REPORT}/unexempt", "unexempt", reports.unexempt, "POST", _A.EXEMPT_REPORT),
+    Page(f"{REPORT}/notes/<uuid:note_id>/settle", "settle", reports.settle, "POST", _A.RETURN_REPORT),
+    Page(f"{REPORT}/phone", "phone", phone.begin, "POST", _A.EDIT_REPORT),
+    Page(f"{REPORT}/changes", "changes", changes.page, "GET", _A.READ_REPORT),
+    Page(f"{ROUND}/acts/<act>", "act", acts.act, "GET POST", _A.READ_BOARD),  # and what the act itself needs
+    Page(f"{ROUND}/acts/<act>/<uuid:event_id>", "act_done", acts.done, "GET", _A.READ_BOARD),
+    Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),
+    Page("/<programme>/units/<unit>", "unit", units.unit, "GET", _A.READ_REPORT),
     Page("/<programme>/mails", "mails", mails.outbox, "GET", _A.READ_MAIL),
     Page("/<programme>/mails/<uuid:mail_id>", "mail", mails.mail, "GET", _A.READ_MAIL),
     Page(f"{ROUND}/summary", "summary", summary.page, "GET", _A.READ_SUMMARY),

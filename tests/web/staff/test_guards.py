@@ -1,5 +1,6 @@
 import pytest
 
+from surveyapp.services.acts import Act
 from surveyapp.web.staff.pages import PAGES
 from tests.laws.test_safe_methods import fingerprint
 from tests.support.web import BASE_URL
@@ -17,6 +18,10 @@ OFFICE_PAGES = [
     f"{ROUND}/reports/{HANDED_IN}",
     f"{ROUND}/reports/{BEGUN}",
     f"{ROUND}/reports/{UNTOUCHED}",
+    *(f"{ROUND}/acts/{act}" for act in Act),
+    f"{ROUND}/acts/remind?unit={BEGUN}",
+    "/staff/olov-hessen/units",
+    f"/staff/olov-hessen/units/{HANDED_IN}",
     "/staff/olov-hessen/mails",
     f"/staff/olov-hessen/rounds/{PLANNED}/summary",
 ]
@@ -25,9 +30,9 @@ POSTS = [
     f"{ROUND}/close",
     f"/staff/olov-hessen/rounds/{PLANNED}/open",
     f"{ROUND}/reports/{HANDED_IN}/return",
-    f"{ROUND}/reports/{HANDED_IN}/extend",
-    f"{ROUND}/reports/{UNTOUCHED}/exempt",
-    f"{ROUND}/reports/{UNTOUCHED}/unexempt",
+    f"{ROUND}/reports/{BEGUN}/phone",
+    f"{ROUND}/reports/{HANDED_IN}/notes/00000000-0000-7000-8000-000000000000/settle",
+    *(f"{ROUND}/acts/{act}" for act in Act),
 ]
 
 

@@ -20,8 +20,6 @@ pytestmark = pytest.mark.one_engine
 
 REPORTS = f"/staff/olov-hessen/rounds/{OPEN}/reports"
 RETURN = f"{REPORTS}/{HANDED_IN}/return"
-EXTEND = f"{REPORTS}/{BEGUN}/extend"
-EXEMPT = f"{REPORTS}/{UNTOUCHED}/exempt"
 
 
 def close(staff):
@@ -73,11 +71,6 @@ def test_a_report_is_returned_with_a_note_and_a_mail(staff, session):
             "return_on",
             "Vergangenheit",
         ),
-        (EXTEND, {"extend_on": ""}, "extend_on", "Bitte füllen Sie dieses Feld aus."),
-        (EXTEND, {"extend_on": "2027-08-01", "extend_time": "kurz"}, "extend_time", "Das ist keine Uhrzeit"),
-        (EXTEND, {"extend_on": "2027-06-29", "extend_time": "12:00"}, "extend_on", "muss nach der Frist"),
-        (EXTEND, {"extend_on": "2028-03-26", "extend_time": "02:30"}, "extend_on", "Uhren werden umgestellt"),
-        (EXEMPT, {"reason": ""}, "reason", "Bitte geben Sie einen Grund für die Befreiung an."),
     ],
 )
 def test_a_refusal_stands_at_its_field_in_the_opened_act(staff, session, path, typed, field, sentence):
@@ -86,7 +79,6 @@ def test_a_refusal_stands_at_its_field_in_the_opened_act(staff, session, path, t
     assert answer.status_code == 422
     assert f'href="#field-{field}"' in answer.text
     assert sentence in answer.text.split(f'id="field-{field}-error"')[1].split("</p>")[0]
-    assert '<details class="staff-act" open>' in answer.text
     assert all(text in answer.text for text in typed.values())
     assert report_row(session, HANDED_IN).state == "submitted"
 
@@ -101,26 +93,6 @@ def test_after_the_close_a_return_needs_a_date(staff, session):
     assert "Bitte nennen Sie einen Tag, bis zu dem" in without.text
     assert report_row(session, HANDED_IN).returned_until_at.isoformat() == "2027-07-15T10:01:00+00:00"
     assert "Do, 15. Juli 2027, 12:00 Uhr" in staff.get(f"{REPORTS}/{HANDED_IN}").text
-
-
-def test_an_extension_moves_the_date_of_one_unit(staff, session):
-    answer = staff.post(EXTEND, {"extend_on": "2027-08-01", "extend_time": "12:00"})
-
-    assert answer.status_code == 303
-    assert report_row(session, BEGUN).extended_at.isoformat() == "2027-08-01T10:01:00+00:00"
-    assert report_row(session, UNTOUCHED).extended_at is None
-    assert "So, 1. August 2027, 12:00 Uhr (verlängert)" in words(staff.get(f"{REPORTS}/{BEGUN}").text)
-
-
-def test_an_exemption_is_given_with_its_reason_and_taken_back(staff, session):
-    given = staff.post(EXEMPT, {"reason": "neu aufgebaut"})
-    shown = staff.get(f"{REPORTS}/{UNTOUCHED}").text
-    taken_back = staff.post(f"{REPORTS}/{UNTOUCHED}/unexempt")
-
-    assert (given.status_code, taken_back.status_code) == (303, 303)
-    assert "neu aufgebaut" in shown
-    assert report_row(session, UNTOUCHED).state == "not_started"
-    assert "Befreiung zurückgenommen" in staff.get(f"{REPORTS}/{UNTOUCHED}").text
 
 
 def test_an_act_that_does_not_fit_the_state_is_refused_above_the_acts(staff):
