@@ -25,7 +25,7 @@ class Shift:
 
 
 def shift(before: datetime, after: datetime, reports: Iterable[Standing]) -> Shift:
-    """Whom it touches that a deadline (due or close, an exclusive bound) moves, in the order of the reports."""
+    """Whom it touches that a deadline (an exclusive bound) moves, in the order of the reports."""
     owing = [report for report in reports if report.state in OUTSTANDING]
     if before == after:
         return Shift()

@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 @dataclass(frozen=True)
 class Proposal:
-    """A plan made of an earlier one. It lies `times` steps of `rhythm` later: rounds may have been left out."""
+    """A plan made of an earlier one, `times` steps of `rhythm` later: rounds may have been left out."""
 
     plan: RoundPlan
     rhythm: relativedelta
@@ -31,7 +31,7 @@ class Proposal:
 
 
 def rhythm(cutoffs: Sequence[date]) -> relativedelta:
-    """The distance of the last two cut-off dates, in whole months from four weeks on; six months without two."""
+    """The distance of the last two cut-off dates, in months from four weeks on; half a year without two."""
     if len(set(cutoffs)) < 2:
         return HALF_A_YEAR
     *_, before, last = sorted(set(cutoffs))

@@ -27,6 +27,7 @@ __all__ = [
     "is_open",
     "open_by_hand",
     "phase",
+    "reminder_moments",
     "round_state",
     "window_of",
 ]
@@ -154,8 +155,8 @@ def _past(asked: _Asked) -> Iterator[PlanFault]:
 
 
 def _reminders(asked: _Asked) -> Iterator[PlanFault]:
-    standing_moments = _reminder_moments(asked.standing, asked.calendar)
-    for key, at in _reminder_moments(asked.plan, asked.calendar).items():
+    standing_moments = reminder_moments(asked.standing, asked.calendar)
+    for key, at in reminder_moments(asked.plan, asked.calendar).items():
         if at < asked.window.opens_at:
             yield _hard("plan.reminder_before_opening", step=key, at=at)
         if at >= asked.window.closes_at:
@@ -192,7 +193,8 @@ def _reported_about(plan: RoundPlan) -> tuple[date, date]:
     return plan.period_from, plan.cutoff_on
 
 
-def _reminder_moments(plan: RoundPlan | None, calendar: Calendar) -> dict[str, datetime]:
+def reminder_moments(plan: RoundPlan | None, calendar: Calendar) -> dict[str, datetime]:
+    """When each step of the plan is sent, by its key; nothing without a plan or reminders."""
     if plan is None or plan.reminders is None:
         return {}
     due_at = deadline_instant(plan.due)

@@ -32,6 +32,27 @@ def coordinators_on(
     return found
 
 
+def coordinators_between(
+    session: Session, programme_id: UUID, from_on: date, until_on: date
+) -> Mapping[str, Sequence[tuple[Person, Term]]]:
+    """Who holds a coordinator's post on any day of the span, by unit; within a unit by beginning and name."""
+    rows = session.execute(
+        select(Person, Term)
+        .join(Term, (Term.programme_id == Person.programme_id) & (Term.person_id == Person.id))
+        .where(
+            Term.programme_id == programme_id,
+            Term.role == Role.COORDINATOR,
+            Term.from_on < until_on,
+            Term.until_on > from_on,
+        )
+        .order_by(Term.unit_id, Term.from_on, Person.name, Person.key)
+    )
+    found: dict[str, list[tuple[Person, Term]]] = {}
+    for person, term in rows:
+        found.setdefault(term.unit_id, []).append((person, term))
+    return found
+
+
 def holds_post(session: Session, programme_id: UUID, person_id: UUID, unit_id: str, day: date) -> bool:
     """Whether the person is a coordinator of the unit on `day`, or a deputy, who may do the same."""
     term = session.scalar(

@@ -1,30 +1,23 @@
-"""A round before it is planned: what there is to choose, and what the plan would do to whom on which day."""
+"""A round before it is planned: what there is to choose, and what the next one of a series would be."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
+from itertools import count
 
 from sqlalchemy.orm import Session
 
 from forms.texts import Text
-from surveyapp.models import Person, Programme, Term
-from surveyapp.queries import people as people_queries
+from surveyapp.models import Programme, Round
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.questionnaires import loaded
-from surveyapp.services.round_values import calendar_of, local_day
-from surveyapp.services.rounds import NewRound, plan_faults, with_reminders
-from workflows.calendars import Calendar
-from workflows.rehearsal import Rehearsed, rehearse
-from workflows.reminders import PersonFact, ReportFact
-from workflows.rounds import PlanFault, RoundPlan, window_of
-from workflows.states import ReportState
+from surveyapp.services.replanning import as_said
+from surveyapp.services.round_values import calendar_of, local_day, plan_of
+from surveyapp.services.rounds import NewRound
+from workflows.rhythm import next_name, next_plan, rhythm
 
 EXAMPLES = 2
-
-Holders = Mapping[str, Sequence[tuple[Person, Term]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +48,11 @@ class PlanChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderDay:
-    """One step of the reminders on one day: how many people it reaches if nobody hands in before."""
+class NextRound:
+    """A round proposed like an earlier one, and that one. Nothing of it is saved."""
 
-    day: date
-    step: str
-    offset_days: int
-    working_days: bool
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class FreeDay:
-    """A moment of the plan ("opens", "due", "closes") on a day without work; `holiday` names it, if one."""
-
-    moment: str
-    day: date
-    holiday: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a plan would do: the units by name, the people invited, and who is left out.
-
-    `reminders` and `free_days` are empty while a hard fault stands in the way.
-    """
-
-    faults: tuple[PlanFault, ...]
-    units: tuple[str, ...]
-    invited: int
-    vacant: tuple[str, ...]
-    without_address: tuple[str, ...]
-    reminders: tuple[ReminderDay, ...]
-    free_days: tuple[FreeDay, ...]
+    new: NewRound
+    like: Round
 
 
 def choices(session: Session, programme: Programme, now: datetime) -> PlanChoices:
@@ -110,60 +75,49 @@ def _kind(session: Session, programme: Programme, layer: str, today: date) -> Un
     return UnitKind(layer, len(units), tuple(period.name for _, period in units[:EXAMPLES]))
 
 
-def rehearsal(session: Session, programme: Programme, new: NewRound, now: datetime) -> Rehearsal:
-    """The plan played through to its close as if nobody handed in; nothing is written."""
-    faults = plan_faults(session, programme, new, now)
-    plan = with_reminders(programme, new.plan)
-    opens_on = max(plan.opens.day, local_day(now, plan.opens.zone))
-    holders = people_queries.coordinators_on(session, programme.id, opens_on)
-    periods = programme_queries.units_on(session, programme.id, new.layer, plan.cutoff_on)
-    names = {unit.id: period.name for unit, period in periods}
-    invited = {person.id: person for unit in names for person, _ in holders.get(unit, ())}
-    possible = not any(fault.hard for fault in faults)
-    calendar = calendar_of(programme)
-    return Rehearsal(
-        faults=faults,
-        units=tuple(names.values()),
-        invited=len(invited),
-        vacant=tuple(name for unit, name in names.items() if not holders.get(unit)),
-        without_address=tuple(person.name for person in invited.values() if not person.email),
-        reminders=tuple(_reminders(plan, calendar, _facts(names, holders), now)) if possible else (),
-        free_days=tuple(_free_days(plan, calendar)) if possible else (),
+def last_round_of(
+    session: Session, programme: Programme, series: str, before: date | None = None
+) -> Round | None:
+    """The round of a series with the latest cut-off date, of those before a day if one is named."""
+    return next(
+        (
+            round_
+            for round_, slug in _with_series(session, programme)
+            if slug == series and (before is None or round_.cutoff_on < before)
+        ),
+        None,
     )
 
 
-def _facts(units: Iterable[str], holders: Holders) -> list[ReportFact]:
-    return [
-        ReportFact(
-            unit=unit,
-            state=ReportState.NOT_STARTED,
-            people=tuple(
-                PersonFact(str(person.id), address_ok=bool(person.email), held_from=term.from_on)
-                for person, term in holders.get(unit, ())
-            ),
-        )
-        for unit in units
-    ]
+def latest_of_each_series(session: Session, programme: Programme) -> tuple[Round, ...]:
+    """The latest round of each series, the latest of all first: what a next round can be made of."""
+    latest: dict[str, Round] = {}
+    for round_, slug in _with_series(session, programme):
+        latest.setdefault(slug, round_)
+    return tuple(latest.values())
 
 
-def _reminders(
-    plan: RoundPlan, calendar: Calendar, facts: list[ReportFact], now: datetime
-) -> Iterable[ReminderDay]:
-    if plan.reminders is None:
-        return
-    sent: dict[tuple[date, str], set[UUID]] = defaultdict(set)
-    played: tuple[Rehearsed, ...] = rehearse(
-        plan.reminders, calendar, window_of(plan), facts, frozenset(), now
-    )
-    for one in played:
-        sent[one.day, one.step].add(UUID(one.person))
-    steps = {step.key: step for step in plan.reminders.steps}
-    for (day, key), people in sent.items():
-        step = steps[key]
-        yield ReminderDay(day, key, step.offset_days, step.working_days, len(people))
+def proposal_like(session: Session, programme: Programme, like: Round, now: datetime) -> NextRound:
+    """The round that would come after `like` in the rhythm of its series.
+
+    Names and slug are counted on, the slug to one that is free. Plan and reminders are the old ones, moved.
+    """
+    rows = round_queries.rounds(session, programme.id)
+    cutoffs = [row.cutoff_on for row in rows if row.series_id == like.series_id]
+    by = rhythm([day for day in cutoffs if day <= like.cutoff_on])
+    today = local_day(now, programme.zone)
+    found = next_plan(plan_of(like), by, calendar_of(programme), today)
+    said = as_said(session, like)
+    names = {code: next_name(name, by, found.times) for code, name in like.names.items()}
+    slug = _free_slug(next_name(like.slug, by, found.times), {row.slug for row in rows})
+    return NextRound(replace(said, slug=slug, names=names, plan=found.plan), like)
 
 
-def _free_days(plan: RoundPlan, calendar: Calendar) -> Iterable[FreeDay]:
-    for name, moment in (("opens", plan.opens), ("due", plan.due), ("closes", plan.closes)):
-        if not calendar.is_working_day(moment.day):
-            yield FreeDay(name, moment.day, calendar.holiday_name(moment.day))
+def _with_series(session: Session, programme: Programme) -> list[tuple[Round, str]]:
+    slugs = {row.id: row.slug for row in round_queries.all_series(session, programme.id)}
+    return [(row, slugs[row.series_id]) for row in round_queries.rounds(session, programme.id)]
+
+
+def _free_slug(wanted: str, taken: Container[str]) -> str:
+    free = (slug for n in count(2) if (slug := f"{wanted}-{n}") not in taken)
+    return next(free) if wanted in taken else wanted

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Programme, Report, Round, Series, new_id
+from surveyapp.models import Programme, QuestionnaireVersion, Report, Round, Series, new_id
 from surveyapp.programme_folder.head import SLUG
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.actors import record
 from surveyapp.services.letters import invite
-from surveyapp.services.round_values import calendar_of, plan_of, policy_as_data, window_of
+from surveyapp.services.round_values import calendar_of, policy_as_data, window_of
 from workflows.calendars import deadline_instant, instant
 from workflows.refusals import Refused
-from workflows.reminder_policy import default_policy, fitting
+from workflows.reminder_policy import ReminderPolicy, default_policy, fitting
 from workflows.rounds import PlanFault, RoundPlan, check_plan
 from workflows.states import ReportState, RoundState
 from workflows.windows import close_by_hand, open_by_hand, round_state
@@ -25,7 +25,10 @@ from workflows.windows import close_by_hand, open_by_hand, round_state
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What staff say when they plan a round. `plan.reminders` None takes the usual ones that fit."""
+    """What staff say when they plan a round. `plan.reminders` None takes the usual ones that fit.
+
+    `new_series` are the names of a series that is made with the round, under the slug `series`.
+    """
 
     slug: str
     names: Mapping[str, str]
@@ -33,21 +36,34 @@ class NewRound:
     questionnaire: str
     layer: str
     plan: RoundPlan
+    new_series: Mapping[str, str] | None = None
 
 
 def plan_faults(
     session: Session, programme: Programme, new: NewRound, now: datetime
 ) -> tuple[PlanFault, ...]:
-    """What is wrong (hard) or doubtful (soft) about the plan."""
+    """What is wrong (hard) or doubtful (soft) about the plan of a round that is not there yet."""
     faults = list(check_plan(with_reminders(programme, new.plan), now, calendar_of(programme)))
     if round_queries.round_by_slug(session, programme.id, new.slug) is not None:
-        faults.append(PlanFault("slug.taken", hard=True, facts={"slug": new.slug}))
+        faults.append(_hard("slug.taken", slug=new.slug))
     if not SLUG.fullmatch(new.slug):
-        faults.append(PlanFault("slug.malformed", hard=True, facts={"slug": new.slug}))
+        faults.append(_hard("slug.malformed", slug=new.slug))
+    return (*faults, *frame_faults(session, programme, new))
+
+
+def frame_faults(session: Session, programme: Programme, new: NewRound) -> tuple[PlanFault, ...]:
+    """What is wrong with the series and the units of a plan."""
+    faults = []
+    if new.new_series and round_queries.series_by_slug(session, programme.id, new.series) is not None:
+        faults.append(_hard("series.taken", series=new.series))
     cutoff_on = new.plan.cutoff_on
     if not programme_queries.units_on(session, programme.id, new.layer, cutoff_on):
-        faults.append(PlanFault("layer.empty", hard=True, facts={"layer": new.layer, "cutoff_on": cutoff_on}))
+        faults.append(_hard("layer.empty", layer=new.layer, cutoff_on=cutoff_on))
     return tuple(faults)
+
+
+def _hard(code: str, **facts: object) -> PlanFault:
+    return PlanFault(code, hard=True, facts=facts)
 
 
 def with_reminders(programme: Programme, plan: RoundPlan) -> RoundPlan:
@@ -70,12 +86,7 @@ def plan_round(session: Session, actor_id: UUID, programme: Programme, new: NewR
     hard = [fault for fault in plan_faults(session, programme, new, now) if fault.hard]
     if hard:
         raise Refused("round.plan", faults=tuple(hard))
-    version = round_queries.newest_version(session, programme.id, new.questionnaire)
-    if version is None:
-        raise Refused("questionnaire.unknown", questionnaire=new.questionnaire)
-    series = round_queries.series_by_slug(session, programme.id, new.series)
-    if series is None:
-        raise Refused("series.unknown", series=new.series)
+    series, version = frame_of(session, programme, new, now)
     plan = with_reminders(programme, new.plan)
     round_ = Round(
         programme_id=programme.id,
@@ -85,22 +96,36 @@ def plan_round(session: Session, actor_id: UUID, programme: Programme, new: NewR
         slug=new.slug,
         names=dict(new.names),
         layer=new.layer,
-        period_from=plan.period_from,
-        cutoff_on=plan.cutoff_on,
         zone=programme.zone,
-        opening=plan.opening,
-        closing=plan.closing,
-        reminders=policy_as_data(plan.reminders or default_policy(programme.zone)),
-        **_moments(plan),
+        **plan_columns(plan, plan.reminders or default_policy(programme.zone)),
     )
     session.add(round_)
     session.flush()
-    _owe_reports(session, round_, now)
+    owe_reports(session, round_, now)
     record(session, programme.id, actor_id, "round.planned", ("round", round_.id), now)
     return round_
 
 
-def _moments(plan: RoundPlan) -> dict[str, object]:
+def frame_of(
+    session: Session, programme: Programme, new: NewRound, now: datetime
+) -> tuple[Series, QuestionnaireVersion]:
+    """The series, made if it is a new one, and the newest version of the questionnaire.
+
+    Refused: "series.unknown", "questionnaire.unknown".
+    """
+    version = round_queries.newest_version(session, programme.id, new.questionnaire)
+    if version is None:
+        raise Refused("questionnaire.unknown", questionnaire=new.questionnaire)
+    if new.new_series:
+        return add_series(session, programme, new.series, new.new_series, now), version
+    series = round_queries.series_by_slug(session, programme.id, new.series)
+    if series is None:
+        raise Refused("series.unknown", series=new.series)
+    return series, version
+
+
+def plan_columns(plan: RoundPlan, reminders: ReminderPolicy) -> dict[str, object]:
+    """A plan as it is stored; the instants are computed from the local times."""
     return {
         "opens_day": plan.opens.day,
         "opens_time": plan.opens.time,
@@ -111,20 +136,35 @@ def _moments(plan: RoundPlan) -> dict[str, object]:
         "closes_day": plan.closes.day,
         "closes_time": plan.closes.time,
         "closes_at": deadline_instant(plan.closes),
+        "opening": plan.opening,
+        "closing": plan.closing,
+        "period_from": plan.period_from,
+        "cutoff_on": plan.cutoff_on,
+        "reminders": policy_as_data(reminders),
     }
 
 
-def _owe_reports(session: Session, round_: Round, now: datetime) -> None:
-    for unit, _ in programme_queries.units_on(session, round_.programme_id, round_.layer, round_.cutoff_on):
-        session.add(
-            Report(
-                programme_id=round_.programme_id,
-                id=new_id(now),
-                round_id=round_.id,
-                unit_id=unit.id,
-                state=ReportState.NOT_STARTED,
+def owe_reports(session: Session, round_: Round, now: datetime) -> None:
+    """A report for each unit of the round's layer on its cut-off date, and none for any other.
+
+    Only for a round that is not open yet: then a report holds nothing that could be lost.
+    """
+    units = programme_queries.units_on(session, round_.programme_id, round_.layer, round_.cutoff_on)
+    owed = {unit.id for unit, _ in units}
+    standing = {report.unit_id: report for report in report_queries.reports_of_round(session, round_)}
+    for unit_id in standing.keys() - owed:
+        session.delete(standing[unit_id])
+    for unit, _ in units:
+        if unit.id not in standing:
+            session.add(
+                Report(
+                    programme_id=round_.programme_id,
+                    id=new_id(now),
+                    round_id=round_.id,
+                    unit_id=unit.id,
+                    state=ReportState.NOT_STARTED,
+                )
             )
-        )
     session.flush()
 
 
@@ -195,24 +235,3 @@ def follow_the_clock(session: Session, clock_actor: UUID, now: datetime) -> tupl
             record(session, round_.programme_id, clock_actor, "round.closed", ("round", round_.id), now)
         done.append(round_.slug)
     return tuple(done)
-
-
-def move_dates(session: Session, actor_id: UUID, round_: Round, plan: RoundPlan, now: datetime) -> None:
-    """Set other dates for a round, also while it is open; the instants are computed anew.
-
-    Refused: "round.plan" with the hard faults, "round.closed".
-    """
-    round_queries.lock(session, round_)
-    if round_state(window_of(round_), now) is RoundState.CLOSED:
-        raise Refused("round.closed")
-    programme = session.get_one(Programme, round_.programme_id)
-    live = round_.opened_at is not None
-    faults = check_plan(plan, now, calendar_of(programme), live=live, standing=plan_of(round_))
-    hard = [fault for fault in faults if fault.hard]
-    if hard:
-        raise Refused("round.plan", faults=tuple(hard))
-    for column, value in _moments(plan).items():
-        setattr(round_, column, value)
-    round_.opening, round_.closing = plan.opening, plan.closing
-    round_.period_from, round_.cutoff_on = plan.period_from, plan.cutoff_on
-    record(session, round_.programme_id, actor_id, "round.dates_moved", ("round", round_.id), now)

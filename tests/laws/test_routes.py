@@ -50,6 +50,8 @@ ROUTES = {
     "staff.chase": ("/staff/<programme>/rounds/<round_>/chase", "GET", STAFF),
     "staff.chase_csv": ("/staff/<programme>/rounds/<round_>/chase.csv", "GET", STAFF),
     "staff.chase_xlsx": ("/staff/<programme>/rounds/<round_>/chase.xlsx", "GET", STAFF),
+    "staff.round_plan": ("/staff/<programme>/rounds/<round_>/plan", "GET POST", STAFF),
+    "staff.withdraw_round": ("/staff/<programme>/rounds/<round_>/withdraw", "GET POST", STAFF),
     "staff.open_round": ("/staff/<programme>/rounds/<round_>/open", "GET POST", STAFF),
     "staff.close_round": ("/staff/<programme>/rounds/<round_>/close", "GET POST", STAFF),
     "staff.report": ("/staff/<programme>/rounds/<round_>/reports/<unit>", "GET", STAFF),

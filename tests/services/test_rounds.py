@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from surveyapp.models import QuestionnaireVersion, Report, Round
-from surveyapp.services import evaluations, rounds
+from surveyapp.services import evaluations, replanning, rounds
 from surveyapp.services.boards import board, cards, programme_at, round_at
 from surveyapp.services.questionnaires import keep_version
 from surveyapp.services.ticks import operator
@@ -206,7 +206,7 @@ def test_closing_by_hand_ends_the_collection_at_once(network):
 def test_dates_move_while_the_round_is_open_and_the_instants_with_them(network):
     later = plan(due=local(2027, 3, 22, 12, 0), closes=local(2027, 4, 5, 12, 0))
     with network.work() as session:
-        rounds.move_dates(session, operator(session, TYPING), network.round(session), later, TYPING)
+        replanning.move_dates(session, operator(session, TYPING), network.round(session), later, TYPING)
 
     with network.work() as session:
         round_ = network.round(session)
@@ -218,7 +218,7 @@ def test_dates_move_while_the_round_is_open_and_the_instants_with_them(network):
 
 def moved(network, planned_, now):
     with network.work() as session:
-        rounds.move_dates(session, operator(session, now), network.round(session), planned_, now)
+        replanning.move_dates(session, operator(session, now), network.round(session), planned_, now)
 
 
 def test_the_board_shows_each_unit_and_the_rate_without_the_exempt(network):
@@ -263,7 +263,7 @@ def test_every_figure_of_the_summary_is_counted_from_the_reports_handed_in(netwo
     network.save(network.seat("bauru", "p5"), {"mudou": "yes"})  # a draft counts for nothing
 
     with network.work() as session:
-        summary = evaluations.summary_of(session, network.programme(session), network.round(session))
+        summary = evaluations.summary_of(session, network.round(session))
 
     changed, books = summary.figure("mudou", "flag_count"), summary.figure("livros", "numeric_change")
     forms = {detail.code: detail.units for detail in summary.figure("formas", "multi_count").details}

@@ -53,6 +53,8 @@ PAGES = (
     Page(f"{ROUND}/chase", "chase", chase.chase_page, "GET", _A.READ_BOARD),
     Page(f"{ROUND}/chase.csv", "chase_csv", chase.chase_csv, "GET", _A.READ_BOARD),
     Page(f"{ROUND}/chase.xlsx", "chase_xlsx", chase.chase_xlsx, "GET", _A.READ_BOARD),
+    Page(f"{ROUND}/plan", "round_plan", planning.round_plan, "GET POST", _A.PLAN_ROUND),
+    Page(f"{ROUND}/withdraw", "withdraw_round", planning.withdraw, "GET POST", _A.PLAN_ROUND),
     Page(f"{ROUND}/open", "open_round", opening.open_page, "GET POST", _A.OPEN_ROUND),
     Page(f"{ROUND}/close", "close_round", opening.close_page, "GET POST", _A.CLOSE_ROUND),
     Page(REPORT, "report", reports.report, "GET", _A.READ_REPORT),

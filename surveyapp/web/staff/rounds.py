@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.services.boards import all_programmes, cards, programme_at
+from surveyapp.services.planning import latest_of_each_series
 from surveyapp.web.staff import desk
 
 
@@ -19,4 +20,8 @@ def programmes() -> Response | str:
 def rounds(programme: str) -> str:
     """The rounds of a programme, each with its dates and its response."""
     found = programme_at(g.session, programme)
-    return render_template("staff/rounds.html", cards=cards(g.session, found, g.now))
+    return render_template(
+        "staff/rounds.html",
+        cards=cards(g.session, found, g.now),
+        latest=latest_of_each_series(g.session, found),
+    )
