@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -52,7 +52,8 @@ class Row:
 class AnswerSet:
     """The answers of a report, and the last report's beside them.
 
-    `facts` is None for a report that was handed in before: its rows are all in its answers, none is offered.
+    `facts` is None for a report that was handed in before: its rows are all in its answers, none is offered;
+    `order` gives the ids of its rows, list by list, as they stood in it.
     """
 
     def __init__(
@@ -61,11 +62,13 @@ class AnswerSet:
         answers: Answers,
         previous: "AnswerSet | None" = None,
         facts: Facts | None = None,
+        order: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
         self.previous = previous
         self.facts = facts
+        self._order = order or {}
         self._rows: dict[str, dict[str, Row]] = {}
         self._seeded: dict[str, tuple[SeededRow, ...]] = {}
 
@@ -131,12 +134,19 @@ class AnswerSet:
         for row_id in offered:
             sources.setdefault(row_id, RowSource.SEED)
         if self.facts is None or item.row is None or item.row.added_by_respondent:
-            for row_id in sorted(self._held_rows.get(item.key, ()), key=_natural):
+            for row_id in self._own_rows(item.key):
                 sources.setdefault(row_id, RowSource.OWN)
         return {
             row_id: Row(row_id, self._decision(item, row_id, source), source, offered.get(row_id, {}))
             for row_id, source in sources.items()
         }
+
+    def _own_rows(self, key: str) -> Iterator[str]:
+        """The rows in which anything is held: as they are said to stand, others after them by their id."""
+        held = self._held_rows.get(key, set())
+        told = [row_id for row_id in self._order.get(key, ()) if row_id in held]
+        yield from told
+        yield from sorted(held.difference(told), key=_natural)
 
     @cached_property
     def _held_rows(self) -> dict[str, set[str]]:

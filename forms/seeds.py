@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from forms.expressions import Expression, Reading, Scope, evaluate, holds
 from forms.facts import Facts, RegisterRow
-from forms.questionnaire import Question, Questionnaire, Seed
+from forms.places import other_key
+from forms.questionnaire import Choice, Question, Questionnaire, Seed
 from forms.readings import AnswersReading
 from forms.texts import Text
 
@@ -62,8 +63,17 @@ class _Sowing:
         for reference in chosen.references:
             question = self.questionnaire.question_by_key.get(reference.item)
             if question is not None and code in question.choice_by_code:
-                return question.choice_by_code[code].label
+                return self._with_words(question.choice_by_code[code], reference.item)
         return self._said(code)
+
+    def _with_words(self, choice: Choice, item: str) -> Text:
+        """The choice's label; for one marked "other" with the words that stood beside it last time."""
+        last = self.scope.last
+        words = last.value(other_key(item), "") if last is not None and choice.other is not None else ""
+        if not isinstance(words, str) or not words:
+            return choice.label
+        languages = self.questionnaire.languages
+        return Text({language: f"{choice.label.in_(language)}: {words}" for language in languages})
 
     def _filled(self, entry: RegisterRow, label: Text) -> dict[str, Text]:
         filled = {key: self._wording(source, entry, label) for key, source in self.seed.fill.items()}

@@ -224,7 +224,8 @@ def _last_report(
 
     def said() -> AnswerSet:
         document = standing_queries.revision_document(session, standing.programme_id, last.revision_id)
-        return AnswerSet(questionnaire, thaw(document).answers)
+        report = thaw(document)
+        return AnswerSet(questionnaire, report.answers, order=report.rows)
 
     return LastReport(
         round_slug=last.round_slug,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from forms.answer_set import Row, RowSource
+from forms.answer_set import AnswerSet, Row, RowSource
 from forms.answers import Address, Answer, Answers, Decision, Missing, Origin
 from forms.assessment import Assessment, assess
 from forms.questionnaire import CarryOver, Question
@@ -141,6 +141,16 @@ def test_own_rows_are_new_and_stand_after_the_last_ones_in_natural_order() -> No
         ("p9", Decision.NEW, "own"),
         ("p10", Decision.NEW, "own"),
     ]
+
+
+def test_rows_of_the_last_report_stand_as_they_stood_in_it() -> None:
+    asked = questionnaire(TEAM)
+    said = answers({"team.name:r2": "Bert", "team.name:r10": "Anna", "team.name:r1": "Cem"})
+    last = AnswerSet(asked, said, order={"team": ("r10", "gone", "r2")})
+
+    rows = AnswerSet(asked, {}, last, FACTS).rows(TEAM)
+
+    assert [row.id for row in rows] == ["r10", "r2", "r1"]
 
 
 def test_a_row_that_left_last_time_does_not_come_back() -> None:

@@ -68,6 +68,16 @@ def test_last_plans_become_rows_one_by_one() -> None:
     assert [row.filled["plan"] for row in assessment.rows(FOLLOWUP)][1] == text("W1")
 
 
+def test_a_plan_of_another_kind_says_which() -> None:
+    kinds = item("kinds", "multiple", choices=choices("W1", "other*"))
+    followup = replace(FOLLOWUP, seed=FOLLOWUP.seed[1:])
+    last = answers({"plans": "yes", "kinds": ("W1", "other"), "kinds__other": "Online"})
+
+    assessment = assess(questionnaire(PLANS[0], kinds, followup), {}, last, FACTS)
+
+    assert [row.filled["plan"] for row in assessment.rows(followup)] == [text("W1"), text("other: Online")]
+
+
 def test_a_plan_without_words_gets_the_usual_ones() -> None:
     assessment = assess(questionnaire(*PLANS, FOLLOWUP), {}, answers({"plans": "yes"}), FACTS)
 

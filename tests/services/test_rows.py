@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from surveyapp.models import DraftAnswer
 from surveyapp.services import report_views, rows
-from tests.services.cast import CLOSED, REPORT, TYPING
+from tests.services.cast import CLOSED, REPORT, TYPING, local, plan
 from workflows.refusals import Refused
 
 pytestmark = pytest.mark.one_engine
@@ -45,6 +47,36 @@ def test_a_row_is_added_under_the_registers_id_or_a_fresh_one(network):
     assert given == ["p3", "new-2026-1", "new-2026-2"]
     assert stands(network, seat) == ["new-2026-1", "new-2026-2", "p3"]
     assert len(network.events("report.started")) == 1
+
+
+def test_rows_stand_as_in_the_last_report_and_not_by_their_ids(planned_network):
+    network = planned_network
+    reports = {
+        2025: {**REPORT, "pessoas.pessoa:r2": "Ana", "pessoas.tipo:r2": "escola", "presenca:r2": "yes"},
+        2026: {**REPORT, "pessoas.decision:r2": "still", "presenca:r2": "yes"},
+    }
+    for name in ("pessoas.pessoa:r1", "pessoas.tipo:r1", "presenca:r1"):
+        del reports[2025][name]
+    for year, report in reports.items():
+        early = TYPING.replace(year=year)
+        network.open_round(str(year - 1), plan_of(year), early)
+        seat = network.seat("campinas", "p3", str(year - 1))
+        network.save(seat, report, early)
+        assert network.submit(seat, early) == ()
+    network.open_round("2026", plan(), TYPING)
+
+    assert stands(network, network.seat("campinas", "p3")) == ["r2", "r1"]
+
+
+def plan_of(year):
+    """The round about the year before, collected in February and March."""
+    return plan(
+        opens=local(year, 2, 2, 8, 0),
+        due=local(year, 3, 14, 23, 59),
+        closes=local(year, 3, 31, 23, 59),
+        period_from=date(year - 1, 1, 1),
+        cutoff_on=date(year - 1, 12, 31),
+    )
 
 
 def test_rows_are_refused_where_there_are_none_twice_or_too_many(network):
