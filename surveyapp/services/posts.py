@@ -12,6 +12,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.services.access import revoke
 from surveyapp.services.actors import record
 from surveyapp.services.newcomers import welcome
+from surveyapp.services.register_trace import noted, opened, state_of
 from surveyapp.services.round_values import local_day
 from workflows.refusals import Refused
 from workflows.states import Role, Share
@@ -56,8 +57,7 @@ def add_post(
         source=STAFF,
     )
     _check_span(session, term)
-    session.add(term)
-    session.flush()
+    opened(session, actor_id, term, now)
     record(session, programme.id, actor_id, "term.begun", ("term", term.id), now, _details(term))
     _welcome_if_coordinator(session, actor_id, programme, person, term, now)
     return term
@@ -83,9 +83,10 @@ def change_post(
     held_before = people_queries.holds_post(
         session, programme.id, term.person_id, term.unit_id, local_day(now, programme.zone)
     )
+    state = state_of(term)
     term.share, (term.from_on, term.until_on), term.source = share, span, STAFF
     _check_span(session, term)
-    session.flush()
+    noted(session, actor_id, term, state, STAFF, now)
     record(session, programme.id, actor_id, "term.changed", ("term", term.id), now, _details(term))
     person = session.get_one(Person, (programme.id, term.person_id))
     _take_links_from_leaver(session, actor_id, programme, term, now)
@@ -104,8 +105,9 @@ def end_post(
     term = _term(session, programme_id, term_id)
     if until_on <= term.from_on:
         raise Refused("term.ends_before_start")
+    state = state_of(term)
     term.until_on, term.source = until_on, STAFF
-    session.flush()
+    noted(session, actor_id, term, state, STAFF, now)
     record(session, programme_id, actor_id, "term.ended", ("term", term.id), now, _details(term))
     _take_links_from_leaver(session, actor_id, programme, term, now)
 

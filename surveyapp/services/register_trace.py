@@ -1,6 +1,7 @@
 """The one door to rows of the registers: each change is kept with what stood before and who says so.
 
-Whoever changes a term or a membership, staff included, does it through `opened`, `changed` and `removed`.
+Whoever changes a term or a membership, staff included, does it through `opened`, `changed` and `removed`, or
+tells `noted` what was.
 """
 
 from datetime import date, datetime
@@ -44,6 +45,11 @@ def changed(
     before = state_of(row)
     for name, value in values.items():
         setattr(row, name, value)
+    noted(session, actor_id, row, before, source, now)
+
+
+def noted(session: Session, actor_id: UUID, row: Row, before: State, source: str, now: datetime) -> None:
+    """Keep what has become of a row that said `before`; nothing where nothing differs."""
     session.flush()
     after = state_of(row)
     if after != before:

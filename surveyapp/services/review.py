@@ -15,6 +15,7 @@ from surveyapp.models import Report, Round
 from surveyapp.services.actors import record
 from surveyapp.services.drafts import locked
 from surveyapp.services.letters import queue_extension, queue_return
+from surveyapp.services.registers import enter
 from surveyapp.services.report_state import change_state
 from surveyapp.services.review_notes import ask, settle_all
 from surveyapp.services.round_values import phase_of
@@ -118,11 +119,15 @@ def accept(
     now: datetime,
     seen_version: int | None = None,
 ) -> None:
-    """Accept what was handed in: it is not written to any more, and what was asked back is settled."""
+    """Accept what was handed in: it is not written to any more, and what was asked back is settled.
+
+    What it says about people, institutions and goals enters the registers.
+    """
     report, round_ = _found(session, programme_id, report_id, seen_version)
     state = next_state(ReportState(report.state), ReportAction.ACCEPT, phase_of(round_, report, now))
     change_state(session, report, report.version, state=state, return_note=None, returned_until_at=None)
     settle_all(session, report, now)
+    enter(session, actor_id, report, now)
     record(session, programme_id, actor_id, "report.accepted", ("report", report.id), now)
 
 

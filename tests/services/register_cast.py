@@ -10,9 +10,19 @@ from forms.answers import Address, Answer, Missing, Month
 from forms.questionnaire import RegisterKind
 from forms.revision import fingerprint, freeze
 from surveyapp.db import make_engine, make_session_factory, transaction, upgrade
-from surveyapp.models import Institution, Person, Programme, RegisterEntry, Report, Revision, Round, new_id
+from surveyapp.models import (
+    Institution,
+    Person,
+    Programme,
+    RegisterEntry,
+    Report,
+    Revision,
+    Round,
+    Term,
+    new_id,
+)
 from surveyapp.queries import rounds as round_queries
-from surveyapp.services import registers, rounds, submission
+from surveyapp.services import posts, registers, review, rounds, submission
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.register_rows import UnitRegister
 from surveyapp.services.reported_rosters import Register
@@ -132,6 +142,24 @@ class League:
         """Hand in and enter."""
         self.hand_in(unit, year, **told)
         return self.enter(unit, year)
+
+    def review(self, unit, year):
+        """Accept by the act that staff have."""
+        with self.work() as session:
+            now, report = accepting(year), self.report(session, unit, year)
+            review.accept(session, operator(session, now), report.programme_id, report.id, now)
+
+    def hand_post_over(self, key, to, on):
+        """Give the post of one person to another on a day, as staff."""
+        with self.work() as session:
+            now = accepting(on.year)
+            people = {person.key: person for person in session.scalars(select(Person))}
+            (term,) = session.scalars(
+                select(Term).where(Term.person_id == people[key].id, Term.until_on == STILL)
+            )
+            programme = self.programme(session)
+            actor_id = operator(session, now)
+            posts.hand_post_over(session, actor_id, programme, term.id, people[to].id, on, now)
 
     def book(self, session, unit, kind, role=""):
         return UnitRegister(session, self.programme(session).id, unit, Register(RegisterKind(kind), role))

@@ -184,3 +184,56 @@ def test_a_roster_that_was_not_asked_for_says_nothing(league):
     league.accept("nord", 2024, members={"schule": SCHOOL, "buch": LIBRARY})
 
     assert league.posts() == [("anna", date(2020, 1, 1), STILL, "all", None, "import")]
+
+
+def test_a_post_that_staff_handed_over_before_the_cut_off_date_is_not_given_back_by_a_report(league):
+    league.accept("nord", 2024, people={"anna": ANNA})
+    league.hand_post_over("anna", "cora", date(2025, 5, 1))
+
+    clashes = league.accept("nord", 2025, people={"anna": ANNA})
+
+    assert clashes == [("ended", "anna"), ("unmentioned", "cora")]
+    assert league.posts() == [
+        ("anna", date(2020, 1, 1), date(2025, 5, 1), "all", "school", "staff"),
+        ("cora", date(2025, 5, 1), STILL, "all", None, "staff"),
+    ]
+    assert league.trace("term") == [
+        ("term", "anna", 1, "report:1"),
+        ("term", "anna", 2, "staff"),
+        ("term", "cora", 1, "staff"),
+    ]
+
+
+def test_a_report_that_knows_of_the_hand_over_agrees_with_staff(league):
+    league.accept("nord", 2024, people={"anna": ANNA})
+    league.hand_post_over("anna", "cora", date(2025, 5, 1))
+
+    clashes = league.accept(
+        "nord", 2025, people={"anna": GONE, "cora": {"person": "Cora Claus", "share": "all"}}
+    )
+
+    assert clashes == []
+    assert [(post[0], post[5]) for post in league.posts()] == [("anna", "staff"), ("cora", "staff")]
+
+
+def test_what_staff_changed_after_a_report_stands_when_the_report_is_corrected(league):
+    people = {"anna": GONE, "d": {"person": "Dora Dorn", "share": "all"}}
+    league.accept("nord", 2024, people=people)
+    league.hand_post_over("d", "cora", date(2025, 2, 1))
+
+    clashes = league.accept("nord", 2024, people={"anna": ANNA})
+
+    assert clashes == [("unmentioned", "d")]
+    assert [post[:3] for post in league.posts()] == [
+        ("anna", date(2020, 1, 1), STILL),
+        ("cora", date(2025, 2, 1), STILL),
+        ("d", cutoff(2024), date(2025, 2, 1)),
+    ]
+
+
+def test_acceptance_enters_the_report(league):
+    league.hand_in("nord", 2024, members={"schule": SCHOOL, "buch": GONE})
+
+    league.review("nord", 2024)
+
+    assert league.seats()[0][2] == cutoff(2024)
