@@ -96,7 +96,9 @@ def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple
 def _known(line: Line, column: str, known: Collection[str]) -> str:
     found = line.needed(column)
     if found and found not in known:
-        line.complain(f"“{column}” names “{found}”, which is not known here")
+        line.complain(
+            f"“{column}” names “{found}”, which is not known here", "unknown", column=column, found=found
+        )
     return found
 
 
@@ -133,7 +135,7 @@ def people(file: str, text: str, languages: Collection[str], faults: Faults) -> 
     for line in read_table(file, text, ("person", "name", "email"), ("phone", "language"), faults):
         email = line.text("email")
         if email and not is_address(email):
-            line.complain(f"“{email}” is not an e-mail address")
+            line.complain(f"“{email}” is not an e-mail address", "address", found=email)
         person = PersonLine(
             line.short_name("person"),
             line.needed("name"),
@@ -142,7 +144,7 @@ def people(file: str, text: str, languages: Collection[str], faults: Faults) -> 
             line.one_of("language", {"", *languages} if languages else ()),
         )
         if person.person in found:
-            line.complain(f"the person “{person.person}” stands twice")
+            line.complain(f"the person “{person.person}” stands twice", "person_twice", found=person.person)
         found[person.person] = person
     return tuple(found.values())
 
@@ -164,7 +166,8 @@ def terms(
             until_on,
         )
         if any(_same_post(earlier, term) for earlier in found):
-            line.complain(f"“{term.person}” holds this post at “{term.unit}” twice on the same days")
+            reason = f"“{term.person}” holds this post at “{term.unit}” twice on the same days"
+            line.complain(reason, "post_twice", found=term.person, unit=term.unit)
         found.append(term)
     return tuple(found)
 

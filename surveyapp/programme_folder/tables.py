@@ -19,9 +19,9 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, file: str, line: int, reason: str) -> None:
+    def add(self, file: str, line: int, reason: str, code: str = "", **facts: str) -> None:
         """Note one fault."""
-        self.found.append(Fault(file, line, reason))
+        self.found.append(Fault(file, line, reason, code, facts))
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Line:
     cells: Mapping[str, str]
     faults: Faults
 
-    def complain(self, reason: str) -> None:
+    def complain(self, reason: str, code: str = "", **facts: str) -> None:
         """Note what is wrong with this line."""
-        self.faults.add(self.file, self.number, reason)
+        self.faults.add(self.file, self.number, reason, code, **facts)
 
     def text(self, column: str) -> str:
         """The cell, without surrounding space; "" when there is none."""
@@ -45,14 +45,19 @@ class Line:
         """The cell; an empty one is a fault."""
         found = self.text(column)
         if not found:
-            self.complain(f"“{column}” is empty")
+            self.complain(f"“{column}” is empty", "empty", column=column)
         return found
 
     def short_name(self, column: str) -> str:
         """The cell as a name that addresses and rows carry: letters, digits, -, _ and . only."""
         found = self.needed(column)
         if found and not SHORT_NAME.fullmatch(found):
-            self.complain(f"“{column}” is “{found}”, expected letters, digits, -, _ and . only")
+            self.complain(
+                f"“{column}” is “{found}”, expected letters, digits, -, _ and . only",
+                "short_name",
+                column=column,
+                found=found,
+            )
         return found
 
     def one_of(self, column: str, allowed: Collection[str], default: str = "") -> str:
@@ -62,7 +67,14 @@ class Line:
         """
         found = self.text(column) or default
         if allowed and found not in allowed:
-            self.complain(f"“{column}” is “{found}”, expected one of: {', '.join(sorted(allowed))}")
+            listed = ", ".join(sorted(allowed))
+            self.complain(
+                f"“{column}” is “{found}”, expected one of: {listed}",
+                "one_of",
+                column=column,
+                found=found,
+                allowed=listed,
+            )
         return found
 
     def small_number(self, column: str) -> int:
@@ -79,7 +91,7 @@ class Line:
         last_on = self._day("valid_to")
         until_on = date.max if last_on in {None, date.max} else last_on + timedelta(days=1)
         if from_on >= until_on:
-            self.complain(f"valid_to {last_on} lies before valid_from {from_on}")
+            self.complain(f"valid_to {last_on} lies before valid_from {from_on}", "span")
             return date.min, date.max
         return from_on, until_on
 
@@ -92,7 +104,12 @@ class Line:
         except ValueError:
             day = None
         if day is None or day.isoformat() != found:
-            self.complain(f"“{column}” is “{found}”, expected a day such as 2010-02-28")
+            self.complain(
+                f"“{column}” is “{found}”, expected a day such as 2010-02-28",
+                "day",
+                column=column,
+                found=found,
+            )
             return None
         return day
 
@@ -117,11 +134,13 @@ def read_table(
             if not row:
                 continue
             if len(row) != len(header):
-                faults.add(file, number, f"{len(row)} cells, but the header has {len(header)}")
+                cells, head = str(len(row)), str(len(header))
+                reason = f"{cells} cells, but the header has {head}"
+                faults.add(file, number, reason, "cells", cells=cells, head=head)
                 continue
             yield Line(file, number, dict(zip(header, row, strict=True)), faults)
     except csv.Error as error:
-        faults.add(file, rows.line_num, f"not readable as CSV: {error}")
+        faults.add(file, rows.line_num, f"not readable as CSV: {error}", "csv", error=str(error))
 
 
 def _header_is_right(
@@ -131,9 +150,9 @@ def _header_is_right(
     unknown = [] if optional is None else [name for name in header if name not in {*needed, *optional}]
     twice = sorted({name for name in header if header.count(name) > 1})
     for name in missing:
-        faults.add(file, 1, f"the column “{name}” is missing")
+        faults.add(file, 1, f"the column “{name}” is missing", "column_missing", column=name)
     for name in unknown:
-        faults.add(file, 1, f"the column “{name}” is not known")
+        faults.add(file, 1, f"the column “{name}” is not known", "column_unknown", column=name)
     for name in twice:
-        faults.add(file, 1, f"the column “{name}” stands twice")
+        faults.add(file, 1, f"the column “{name}” stands twice", "column_twice", column=name)
     return not (missing or unknown or twice)

@@ -4,18 +4,23 @@ Spans are half-open; open ends are date.min and date.max.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:
-    """One thing wrong in a folder: the file, the line (0: the file as a whole), and why."""
+    """One thing wrong in a folder: the file, the line (0: the file as a whole), and why.
+
+    `code` and `facts` say the same for pages in other languages; "" where only operators meet the fault.
+    """
 
     file: str
     line: int
     reason: str
+    code: str = field(default="", compare=False)
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"

@@ -41,6 +41,11 @@ def person_at(session: Session, programme: Programme, person_id: UUID) -> Person
     return person
 
 
+def everybody(session: Session, programme: Programme) -> Sequence[Person]:
+    """All people of the register by name."""
+    return people_queries.people(session, programme.id)
+
+
 def details_of(person: Person) -> Details:
     """What the register says."""
     return Details(person.name, person.email, person.phone, person.language)

@@ -45,6 +45,16 @@ class PostLine:
     until_on: date
     when: When
 
+    @property
+    def first_on(self) -> date | None:
+        """The first day; None since ever."""
+        return None if self.from_on == date.min else self.from_on
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day; None for an open end."""
+        return None if self.until_on == date.max else self.until_on - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
@@ -168,6 +178,15 @@ def vacancies(
                     until_on = None if gap.end >= ends else gap.until_on
                     found.append(Vacancy(unit.id, period.name, gap.from_on, until_on, gap.first <= today))
     return tuple(sorted(found, key=lambda each: not each.is_now))
+
+
+def unit_choices(session: Session, programme: Programme, today: date) -> tuple[tuple[str, str], ...]:
+    """The units in which somebody can hold a post: (id, name), kind by kind in board order."""
+    return tuple(
+        (unit.id, period.name)
+        for layer in programme_queries.layers(session, programme.id)
+        for unit, period in programme_queries.units_on(session, programme.id, layer, today)
+    )
 
 
 def _running_first(line: PostLine) -> tuple[int, int]:

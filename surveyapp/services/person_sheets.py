@@ -14,12 +14,10 @@ from surveyapp.queries import people as people_queries
 from surveyapp.services.log_entries import Entry, entries_about
 from surveyapp.services.mailbox import MailView, view_of
 from surveyapp.services.missed_mails import Missed, missed
-from surveyapp.services.newcomers import open_reports
 from surveyapp.services.people import mark_of, person_at
-from surveyapp.services.people_lists import PersonLine, PostLine, names_of_units, person_lines, post_line
-from surveyapp.services.round_values import local_day, phase_of
+from surveyapp.services.people_lists import PersonLine, names_of_units, person_lines
+from surveyapp.services.round_values import local_day
 from workflows.refusals import Refused
-from workflows.states import COLLECTING, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +44,6 @@ class PersonSheet:
     mails: tuple[MailView, ...]
     missed: Missed
     happened: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTouched:
-    """A report that a hand-over touches: what is in it, whether the leaver has a link that still holds."""
-
-    round_slug: str
-    round_name: Text
-    state: ReportState
-    answered: int
-    askable: int
-    edited_at: datetime | None
-    leaver_has_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """What handing a post over on a day comes to: the reports whose link dies and that the other is let into."""
-
-    post: PostLine
-    leaver: str
-    leaver_id: UUID
-    on: date
-    is_later: bool
-    reports: tuple[ReportTouched, ...]
 
 
 def sheet(session: Session, programme: Programme, person_id: UUID, now: datetime) -> PersonSheet:
@@ -118,33 +91,3 @@ def term_at(session: Session, programme: Programme, person_id: UUID, term_id: UU
     if term is None or term.person_id != person_id:
         raise Refused("term.unknown")
     return term
-
-
-def succession(session: Session, programme: Programme, term: Term, on: date, now: datetime) -> Succession:
-    """What would happen if the post was handed over on the day; nothing is changed."""
-    today = local_day(now, programme.zone)
-    leaver = session.get_one(Person, (programme.id, term.person_id))
-    linked = {
-        report.id
-        for link, report, round_ in access_queries.links_of_person(session, programme.id, leaver.id)
-        if link.revoked_at is None and phase_of(round_, report, now) in COLLECTING
-    }
-    return Succession(
-        post=post_line(term, names_of_units(session, programme, today), today),
-        leaver=leaver.name,
-        leaver_id=leaver.id,
-        on=on,
-        is_later=on > today,
-        reports=tuple(
-            ReportTouched(
-                round_.slug,
-                Text(round_.names),
-                ReportState(report.state),
-                report.answered_n,
-                report.askable_n,
-                report.edited_at,
-                report.id in linked,
-            )
-            for report, round_ in open_reports(session, programme.id, term.unit_id, now)
-        ),
-    )

@@ -14,8 +14,12 @@ from surveyapp.web.staff import (
     desk,
     mails,
     opening,
+    people,
+    people_files,
+    person_form,
     phone,
     planning,
+    post_form,
     reports,
     rounds,
     signing_in,
@@ -39,6 +43,9 @@ class Page(NamedTuple):
 
 ROUND = "/<programme>/rounds/<round_>"
 REPORT = f"{ROUND}/reports/<unit>"
+
+PERSON = "/<programme>/people/<uuid:person_id>"
+TERM = f"{PERSON}/terms/<uuid:term_id>"
 
 _A = Action
 PAGES = (
@@ -66,6 +73,16 @@ PAGES = (
     Page(f"{ROUND}/acts/<act>/<uuid:event_id>", "act_done", acts.done, "GET", _A.READ_BOARD),
     Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),
     Page("/<programme>/units/<unit>", "unit", units.unit, "GET", _A.READ_REPORT),
+    Page("/<programme>/people", "people", people.people_page, "GET", _A.READ_REGISTER),
+    Page("/<programme>/people/new", "add_person", person_form.add_page, "GET POST", _A.CHANGE_REGISTER),
+    Page("/<programme>/people/import", "import_people", people_files.take_in, "GET POST", _A.CHANGE_REGISTER),
+    Page("/<programme>/people/<table>.csv", "export_people", people_files.give_out, "GET", _A.READ_REGISTER),
+    Page(PERSON, "person", people.person_page, "GET", _A.READ_REGISTER),
+    Page(f"{PERSON}/edit", "correct_person", person_form.correct_page, "GET POST", _A.CHANGE_REGISTER),
+    Page(f"{PERSON}/send", "send_again", people.send_page, "GET POST", _A.CHANGE_REGISTER),
+    Page(f"{PERSON}/terms/new", "add_post", post_form.add_page, "GET POST", _A.CHANGE_REGISTER),
+    Page(TERM, "change_post", post_form.change_page, "GET POST", _A.CHANGE_REGISTER),
+    Page(f"{TERM}/hand-over", "hand_over", post_form.hand_over_page, "GET POST", _A.CHANGE_REGISTER),
     Page("/<programme>/mails", "mails", mails.outbox, "GET", _A.READ_MAIL),
     Page("/<programme>/mails/<uuid:mail_id>", "mail", mails.mail, "GET", _A.READ_MAIL),
     Page(f"{ROUND}/summary", "summary", summary.page, "GET", _A.READ_SUMMARY),
