@@ -53,7 +53,7 @@ def show_command(
         if language not in found.languages:
             raise Refused("language.unknown", language=language)
         other = round_at(session, found, compared) if compared else None
-        summary = summary_of(session, found, round_at(session, found, round_slug), other)
+        summary = summary_of(session, round_at(session, found, round_slug), other)
     if form == "json":
         click.echo(json.dumps(summary.as_json(language), ensure_ascii=False, indent=2))
     else:

@@ -1,16 +1,21 @@
-"""The summary of a round: cells and reports read, counted by the questionnaire's own declarations."""
+"""The evaluation of a round: cells and reports read, counted by the questionnaire's own declarations."""
 
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from forms.questionnaire import Questionnaire
 from forms.texts import Text
-from surveyapp.models import Programme, Report, Round
-from surveyapp.queries import programmes as programme_queries
+from surveyapp.models import Report, Round
+from surveyapp.queries import boards as board_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.questionnaires import loaded
+from surveyapp.services.readable import ReadableSection, sections_of
+from surveyapp.services.report_sheets import report_at
+from surveyapp.services.submission import receipt
 from surveyapp.summaries.answers_table import AnswersTable, ReportRow, build
+from surveyapp.summaries.charts.maps import Places
 from surveyapp.summaries.figures import Figure
 from surveyapp.summaries.summary import QuestionTable, Summary, summarise
 from surveyapp.summaries.tallies.subject import RoundFacts
@@ -19,48 +24,101 @@ from workflows.states import HANDED_IN, OWING
 INTERNAL = "internal"
 
 
-def summary_of(
-    session: Session, programme: Programme, round_: Round, compared_with: Round | None = None
-) -> Summary:
-    """The round counted and said in every language, compared with another round only when one is given."""
-    version = round_queries.version_of(session, round_)
-    previous = None
-    if compared_with is not None:
-        previous = table_of(session, programme, compared_with)
-    return summarise(
-        loaded(version),
-        table_of(session, programme, round_),
-        round=RoundFacts(round_.slug, round_.period_from, round_.cutoff_on),
-        previous=previous,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class SectionOfTables:
     """A section of the questionnaire with what is counted of its questions."""
 
+    key: str
     code: str
     title: Text
     questions: tuple[QuestionTable, ...]
 
 
-def by_section(session: Session, round_: Round, summary: Summary) -> tuple[SectionOfTables, ...]:
-    """The tables of the summary in the questionnaire's sections; one without tables is left out."""
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One round counted, with what it was counted from and where its units stand on the map."""
+
+    questionnaire: Questionnaire
+    table: AnswersTable
+    summary: Summary
+    places: Places
+
+    @property
+    def sections(self) -> tuple[SectionOfTables, ...]:
+        """The tables of the summary in the questionnaire's sections; one without tables is left out."""
+        found = []
+        for section in self.questionnaire.sections:
+            keys = {question.key for question in self.questionnaire.in_section(section.key)}
+            tables = tuple(table for table in self.summary.questions if table.key in keys)
+            if tables:
+                found.append(SectionOfTables(section.key, section.label_code, section.title, tables))
+        return tuple(found)
+
+
+def evaluation_of(
+    session: Session,
+    round_: Round,
+    compared_with: Round | None = None,
+    *,
+    for_readers: bool = False,
+) -> Evaluation:
+    """The round counted and said in every language, compared with another round only when one is given.
+
+    `for_readers` leaves out what is counted for the office alone, and every text in people's own words.
+    """
     questionnaire = loaded(round_queries.version_of(session, round_))
-    found = []
-    for section in questionnaire.sections:
-        keys = {question.key for question in questionnaire.in_section(section.key)}
-        tables = tuple(table for table in summary.questions if table.key in keys)
-        if tables:
-            found.append(SectionOfTables(section.label_code, section.title, tables))
-    return tuple(found)
+    faces = board_queries.faces_of_round(session, round_)
+    table = table_of(session, round_)
+    summary = summarise(
+        questionnaire,
+        table,
+        round=RoundFacts(round_.slug, round_.period_from, round_.cutoff_on),
+        previous=None if compared_with is None else table_of(session, compared_with),
+    )
+    places = Places(
+        names=table.names,
+        tiles={
+            unit: (face.tile_row, face.tile_column)
+            for unit, face in faces.items()
+            if face.tile_row is not None and face.tile_column is not None
+        },
+        shorts={unit: face.short_label for unit, face in faces.items() if face.short_label},
+    )
+    return Evaluation(questionnaire, table, for_publication(summary) if for_readers else summary, places)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """What one unit handed in, as people read it. Without a report `sections` is empty."""
+
+    unit_id: str
+    name: str
+    state: str
+    sections: tuple[ReadableSection, ...]
+
+
+def unit_sheet(
+    session: Session, round_: Round, unit_id: str, evaluation: Evaluation, language: str
+) -> UnitSheet:
+    """The sheet of a unit. Refused: "report.unknown" where it owes no report in the round."""
+    report = report_at(session, round_, unit_id)
+    sections: tuple[ReadableSection, ...] = ()
+    if report.state in HANDED_IN:
+        shown = receipt(session, round_.programme_id, report.id)
+        sections = sections_of(shown.questionnaire, shown.report, language, is_first=shown.is_first)
+    return UnitSheet(unit_id, evaluation.table.names[unit_id], report.state, sections)
+
+
+def summary_of(session: Session, round_: Round, compared_with: Round | None = None) -> Summary:
+    """The summary alone, everything in it."""
+    return evaluation_of(session, round_, compared_with).summary
 
 
 def for_publication(summary: Summary) -> Summary:
-    """The summary without what is counted for the office alone."""
+    """The summary without what is counted for the office alone and without texts in people's own words."""
 
     def public(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-        return tuple(figure for figure in figures if figure.audience != INTERNAL)
+        return tuple(replace(figure, texts=()) for figure in figures if figure.audience != INTERNAL)
 
     tables = tuple(replace(table, figures=public(table.figures)) for table in summary.questions)
     return replace(
@@ -70,11 +128,12 @@ def for_publication(summary: Summary) -> Summary:
     )
 
 
-def table_of(session: Session, programme: Programme, round_: Round) -> AnswersTable:
+def table_of(session: Session, round_: Round) -> AnswersTable:
     """The tidy answers of a round, units called as on its cut-off date."""
-    names = programme_queries.unit_names_on(session, programme.id, round_.cutoff_on)
+    faces = board_queries.faces_of_round(session, round_)
     reports = [
-        _row(report, names[report.unit_id]) for report in report_queries.reports_of_round(session, round_)
+        _row(report, faces[report.unit_id].name)
+        for report in report_queries.reports_of_round(session, round_)
     ]
     return build(report_queries.cells_of_round(session, round_), reports)
 

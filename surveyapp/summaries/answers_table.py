@@ -106,6 +106,12 @@ class AnswersTable:
     def _by_question(self) -> Mapping[str, tuple[Cell, ...]]:
         return _indexed(self.cells, "within")
 
+    @cached_property
+    def listed(self) -> tuple[Cell, ...]:
+        """Every cell, in the order of the units."""
+        rows = zip(*(self.cells[name] for name in CELL_COLUMNS), strict=True)
+        return tuple(Cell(*row) for row in rows)
+
     def all_of(self, key: str) -> tuple[Cell, ...]:
         """Every cell of the variable, missing ones too, in the order of units, rows and positions."""
         return self._by_key.get(key, ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from forms.answer_types.base import OTHER, Variable
+from forms.answer_types.base import OTHER, Scale, Variable
 from forms.answer_types.registry import part_of, variables
 from forms.answers import Missing
 from forms.questionnaire import Choice, Question, Questionnaire
@@ -68,6 +68,8 @@ def codebook(questionnaire: Questionnaire) -> Codebook:
 
 
 def _entries(question: Question, decisions: tuple[Choice, ...]) -> Iterator[Entry]:
+    if question.has_rows:
+        yield _list_entry(question)
     for variable in variables(question):
         part = part_of(variable.key, question)
         field = question.field_by_key.get(part.removesuffix(OTHER))
@@ -85,6 +87,22 @@ def _entries(question: Question, decisions: tuple[Choice, ...]) -> Iterator[Entr
             personal=asked.personal,
             choices=() if variable.key.endswith(OTHER) else choices,
         )
+
+
+def _list_entry(question: Question) -> Entry:
+    """The list as a whole, which stands in the table where it has no rows."""
+    return Entry(
+        key=question.key,
+        label_code=question.label_code,
+        text=question.text,
+        part=Text(),
+        type=question.type,
+        scale=Scale.NONE.value,
+        in_rows=False,
+        required=question.required,
+        personal=False,
+        choices=(),
+    )
 
 
 def _row_label(question: Question, variable: Variable) -> Text:

@@ -68,6 +68,12 @@ class Summary:
         """The whole paragraph in one language."""
         return " ".join(said.long if long else said.text for said in self.paragraph[language])
 
+    def spoken(self, language: str) -> str:
+        """The language of the questionnaire that is said to a reader of `language`: the same, else
+        English, else its first.
+        """
+        return next(code for code in (language, "en", *self.paragraph) if code in self.paragraph)
+
     def figure(self, key: str, kind: str) -> Figure:
         """The figure of a variable by its kind of comparison; KeyError without one."""
         for figure in self.figures:
@@ -145,10 +151,10 @@ def _question_tables(questionnaire: Questionnaire, counted: tuple[Figure, ...]) 
     for question in questionnaire.questions:
         own = tuple(figure for figure in counted if figure.key.partition(".")[0] == question.key)
         if own:
-            yield QuestionTable(question.key, question.label_code, _without_facts(question.text), own)
+            yield QuestionTable(question.key, question.label_code, without_facts(question.text), own)
 
 
-def _without_facts(text: Text) -> Text:
+def without_facts(text: Text) -> Text:
     """A question's words for all units: what is filled in for each of them becomes three dots."""
     return Text({language: _PLACEHOLDER.sub("…", words) for language, words in text.wordings.items()})
 

@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 def summary(session: Session, slug: str) -> Summary:
     programme = programme_at(session, "olov-hessen")
-    return summary_of(session, programme, round_at(session, programme, slug))
+    return summary_of(session, round_at(session, programme, slug))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_round_runs_from_the_invitation_to_the_summary(network):
     with network.work() as session:
         programme, round_ = network.programme(session), network.round(session)
         shown = board(session, programme, round_, CLOSED)
-        summary = summary_of(session, programme, round_)
+        summary = summary_of(session, round_)
 
     assert len(invitations) == 5
     assert {mail.language for mail in invitations} == {"en"}  # the interface speaks no Portuguese yet
@@ -39,7 +39,7 @@ def test_the_summary_is_written_in_the_programmes_languages(network, language):
     network.hand_in(network.seat("campinas", "p3"))
 
     with network.work() as session:
-        summary = summary_of(session, network.programme(session), network.round(session))
+        summary = summary_of(session, network.round(session))
 
     text = as_text(summary, language, tables=True)
     assert {"pt": "nenhuma mudou de mediação", "en": "did the mediator change"}[language] in text

@@ -10,7 +10,7 @@ def entries():
 def test_every_variable_of_the_questionnaire_is_told_once_in_its_order():
     keys = [entry.key for entry in codebook(questionnaire()).entries]
 
-    assert keys[:3] == ["rekos.decision", "rekos.person", "rekos.email"]
+    assert keys[:4] == ["rekos", "rekos.decision", "rekos.person", "rekos.email"]
     assert keys[-1] == "agreed_with"
     assert len(keys) == len(set(keys))
 

@@ -23,7 +23,7 @@ def _bar(chart: Bars, bar: Bar, y: float, track: float) -> tuple[str, float]:
     told = lines(bar.label, SIZE, WIDTH)
     top = y + LINE * len(told) + 2
     long = track * bar.n / chart.whole if chart.whole else 0.0
-    drawn = column(told, 0, y, class_="chart-words")
+    drawn = column(told, 0, y, class_="chart-number" if bar.own else "chart-words")
     drawn += element("rect", class_="chart-track", x=0.5, y=top + 0.5, width=track, height=_BAR - 1)
     if long:
         drawn += shape(chart.caption.id, SOLID, 0.5, top + 0.5, long, _BAR - 1)

@@ -31,6 +31,10 @@ def draw(chart: Dots, *, standing_alone: bool = False) -> str:
     drawn.append(element("path", class_="chart-axis", d=f"M{_x(0):g} {floor + 1:g}H{_x(1):g}"))
     drawn += [_tick(chart, tick, float((tick - low) / span), floor) for tick in ticks]
     height = floor + LINE + 8
+    if chart.own:
+        drawn += [_own(float((number - low) / span), floor) for number in chart.own]
+        drawn.append(words(chart.own_words, 0, height + SIZE, class_="chart-number"))
+        height += LINE + 2
     if each > 1:
         drawn.append(words(chart.many.replace("{n}", str(each)), 0, height + SIZE, class_="chart-words"))
         height += LINE + 2
@@ -60,6 +64,11 @@ def _median(chart: Dots, part: float, floor: float) -> str:
     line = element("path", class_="chart-median", d=f"M{x:.1f} {LINE + 2}V{floor + 4:g}")
     middle = min(max(x, room), WIDTH - room)
     return line + words(chart.median_words, middle, SIZE, class_="chart-number", text_anchor="middle")
+
+
+def _own(part: float, floor: float) -> str:
+    """A triangle that points at the number from below the axis."""
+    return element("path", class_="chart-own", d=f"M{_x(part):.1f} {floor - 1:g}l5 8h-10z")
 
 
 def _tick(chart: Dots, tick: Decimal, part: float, floor: float) -> str:

@@ -26,13 +26,15 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where units stand on the programme's map of tiles, (row, column) by unit, and how units are called.
+    """Where units stand on the programme's map of tiles, (row, column) by unit, how units are called, and by
+    which letters some of them are known.
 
     Without `tiles` there is no map.
     """
 
     names: Mapping[str, str]
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    shorts: Mapping[str, str] = field(default_factory=dict)
 
 
 def map_of(figure: Figure, caption: Caption, said: Speech, places: Places) -> TileMap | None:
@@ -43,7 +45,7 @@ def map_of(figure: Figure, caption: Caption, said: Speech, places: Places) -> Ti
     kinds = tuple(dict.fromkeys(sorted(by_unit.values(), key=_rank)))
     shorts = abbreviations([places.names[unit] for unit in by_unit])
     tiles = tuple(
-        Tile(*places.tiles[unit], short, places.names[unit], kinds.index(kind))
+        Tile(*places.tiles[unit], places.shorts.get(unit, short), places.names[unit], kinds.index(kind))
         for (unit, kind), short in zip(by_unit.items(), shorts, strict=True)
     )
     return TileMap(caption, tuple(state_of(kind, said) for kind in kinds), tiles)

@@ -17,15 +17,12 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9-]+")
 _MOST_STACKED = 8
 
 
-def charts_of(table: QuestionTable, said: Speech, places: Places) -> tuple[Chart, ...]:
-    """The pictures of one question in the order of its figures; where nobody answered, and of texts, none."""
-    return tuple(_charts(table, said, places))
+def charts_of(table: QuestionTable, said: Speech, places: Places, own: str = "") -> tuple[Chart, ...]:
+    """The pictures of one question in the order of its figures; where nobody answered, and of texts, none.
 
-
-def chart_of(figure: Figure, table: QuestionTable, said: Speech, places: Places) -> Chart | None:
-    """The first picture of one figure, None where it has none."""
-    drawn = [chart for chart in charts_of(table, said, places) if chart.caption.id == id_of(figure)]
-    return drawn[0] if drawn else None
+    What the unit `own` answered is marked in bars and dots.
+    """
+    return tuple(_charts(table, said, places, own))
 
 
 def id_of(figure: Figure) -> str:
@@ -33,27 +30,29 @@ def id_of(figure: Figure) -> str:
     return "chart-" + _NOT_IN_IDS.sub("-", f"{figure.key}-{figure.kind}".lower())
 
 
-def _charts(table: QuestionTable, said: Speech, places: Places) -> Iterator[Chart]:
+def _charts(table: QuestionTable, said: Speech, places: Places, own: str) -> Iterator[Chart]:
     ratings = [figure for figure in table.figures if figure.kind == "ordinal_shift" and figure.base]
     if ratings:
         yield from _ratings(table, ratings, said)
     for figure in table.figures:
         if figure.base and figure.kind != "ordinal_shift":
-            yield from _picture(table, figure, said, places)
+            yield from _picture(table, figure, said, places, own)
 
 
-def _picture(table: QuestionTable, figure: Figure, said: Speech, places: Places) -> Iterator[Chart]:
+def _picture(table: QuestionTable, figure: Figure, said: Speech, places: Places, own: str) -> Iterator[Chart]:
     if figure.kind in _FLAGS and (tiles := map_of(figure, _caption(table, figure, said), said, places)):
         yield tiles
     elif figure.values:
-        yield _dots(table, figure, said)
+        yield _dots(table, figure, said, own)
     elif figure.details:
-        yield _bars(table, figure, said)
+        yield _bars(table, figure, said, own)
 
 
-def _bars(table: QuestionTable, figure: Figure, said: Speech) -> Bars:
+def _bars(table: QuestionTable, figure: Figure, said: Speech, own: str = "") -> Bars:
     moves = figure.kind == "roster_diff"
-    bars = tuple(_moves(figure, said)) if moves else tuple(_bar(detail, said) for detail in figure.details)
+    bars = (
+        tuple(_moves(figure, said)) if moves else tuple(_bar(detail, said, own) for detail in figure.details)
+    )
     whole = sum(bar.n for bar in bars) if moves else figure.base
     return Bars(_caption(table, figure, said, bars), bars, max([whole, *(bar.n for bar in bars)]))
 
@@ -65,8 +64,10 @@ def _moves(figure: Figure, said: Speech) -> Iterator[Bar]:
         yield Bar(said.say(words), n, str(n))
 
 
-def _bar(detail: Detail, said: Speech) -> Bar:
-    return Bar(said.say(detail.label), detail.n, said.counted(detail.n, detail.share))
+def _bar(detail: Detail, said: Speech, own: str = "") -> Bar:
+    label, here = said.say(detail.label), own in detail.units
+    words = said.say(speech.OWN, label=label) if here else label
+    return Bar(words, detail.n, said.counted(detail.n, detail.share), here)
 
 
 def _ratings(table: QuestionTable, figures: Sequence[Figure], said: Speech) -> Iterator[Chart]:
@@ -99,8 +100,9 @@ def _stacks(figure: Figure, labels: Sequence[str], said: Speech, *, alone: bool)
         yield Stack(said.say(label), told, said.base(base, figure.base_kind))
 
 
-def _dots(table: QuestionTable, figure: Figure, said: Speech) -> Dots:
+def _dots(table: QuestionTable, figure: Figure, said: Speech, own: str) -> Dots:
     median = figure.measures["median"]
+    here = tuple(number for unit, number in figure.values if unit == own)
     told = "; ".join(
         f"{said.say(wordings.MEASURES[name])} {said.number(value)}" for name, value in figure.measures.items()
     )
@@ -111,6 +113,8 @@ def _dots(table: QuestionTable, figure: Figure, said: Speech) -> Dots:
         said.say(speech.MEDIAN, n=said.number(median)),
         said.say(speech.MANY),
         said.decimal_sign,
+        here,
+        said.say(speech.OWN_NUMBER, n=", ".join(said.number(number) for number in here)),
     )
 
 

@@ -12,6 +12,8 @@ MEDIAN = Text({"de": "Median: {n}", "en": "median: {n}"})
 MANY = Text({"de": "Ein Punkt steht für bis zu {n}.", "en": "A dot stands for up to {n}."})
 YES = Text({"de": "trifft zu", "en": "yes"})
 NO = Text({"de": "trifft nicht zu", "en": "no"})
+OWN = Text({"de": "{label} (hier geantwortet)", "en": "{label} (answered here)"})
+OWN_NUMBER = Text({"de": "▲ hier: {n}", "en": "▲ here: {n}"})
 MATRIX = Text({"de": "Wo traf was zu?", "en": "What held where?"})
 
 

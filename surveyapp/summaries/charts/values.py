@@ -15,11 +15,12 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its number, and the words for the number ("19 (59,4 %)")."""
+    """One bar: its label, its number, and the words for the number ("19 (59,4 %)"); `own` is told apart."""
 
     label: str
     n: int
     words: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class StackedBars:
 @dataclass(frozen=True, slots=True)
 class Dots:
     """Numbers as dots over an axis, the median marked. `many` is said where a dot stands for several, with
-    {n} for how many."""
+    {n} for how many. `own` numbers are marked below the axis and named by `own_words`.
+    """
 
     caption: Caption
     numbers: tuple[Decimal, ...]
@@ -60,6 +62,8 @@ class Dots:
     median_words: str
     many: str
     decimal_sign: str = "."
+    own: tuple[Decimal, ...] = ()
+    own_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from surveyapp.web.staff import (
     acts,
+    answers_matrix,
     board,
     changes,
     chase,
@@ -24,6 +25,8 @@ from surveyapp.web.staff import (
     rounds,
     signing_in,
     summary,
+    summary_files,
+    unit_sheet,
     units,
 )
 from workflows.permissions import Action
@@ -43,6 +46,7 @@ class Page(NamedTuple):
 
 ROUND = "/<programme>/rounds/<round_>"
 REPORT = f"{ROUND}/reports/<unit>"
+CHART = f"{ROUND}/summary/charts/<chart>"
 
 PERSON = "/<programme>/people/<uuid:person_id>"
 TERM = f"{PERSON}/terms/<uuid:term_id>"
@@ -86,8 +90,16 @@ PAGES = (
     Page("/<programme>/mails", "mails", mails.outbox, "GET", _A.READ_MAIL),
     Page("/<programme>/mails/<uuid:mail_id>", "mail", mails.mail, "GET", _A.READ_MAIL),
     Page(f"{ROUND}/summary", "summary", summary.page, "GET", _A.READ_SUMMARY),
-    Page(f"{ROUND}/summary.txt", "summary_text", summary.as_text_file, "GET", _A.READ_SUMMARY),
-    Page(f"{ROUND}/summary.json", "summary_json", summary.as_json_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.txt", "summary_text", summary_files.as_text_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.json", "summary_json", summary_files.as_json_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.csv", "summary_csv", summary_files.as_csv_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary.xlsx", "summary_xlsx", summary_files.as_xlsx_file, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/answers.csv", "answers_csv", summary_files.answers_as_csv, "GET", _A.READ_REPORT),
+    Page(f"{CHART}.svg", "chart_svg", summary_files.picture_as_svg, "GET", _A.READ_SUMMARY),
+    Page(f"{CHART}.png", "chart_png", summary_files.picture_as_png, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary/figures/<key>/<kind>", "figure", summary.figure_page, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary/matrix", "matrix", answers_matrix.page, "GET", _A.READ_REPORT),
+    Page(f"{ROUND}/summary/units/<unit>", "unit_sheet", unit_sheet.page, "GET", _A.READ_REPORT),
 )
 
 _ACTIONS = {f"{staff.name}.{page.name}": page.action for page in PAGES}

@@ -17,7 +17,7 @@ SUMMARY = f"/staff/olov-hessen/rounds/{OPEN}/summary"
 
 def summary_of(session):
     programme = boards.programme_at(session, "olov-hessen")
-    return evaluations.summary_of(session, programme, boards.round_at(session, programme, OPEN))
+    return evaluations.summary_of(session, boards.round_at(session, programme, OPEN))
 
 
 def a_second_report(session):
@@ -31,7 +31,8 @@ def test_the_base_comes_first_then_the_paragraph(staff, session):
     page = words(staff.get(SUMMARY).text)
 
     base = page.index("1 von 28 Regionen haben berichtet.")
-    assert base < page.index(words(summary_of(session).paragraph_text("de")))
+    places = [page.index(words(said.text)) for said in summary_of(session).paragraph["de"]]
+    assert [base, *places] == sorted([base, *places])
     assert "Zwischenstand" in page
     assert "Bis zum Schluss (Mi, 7. Juli 2027, 23:59 Uhr) können sich alle Zahlen ändern." in page
 
@@ -46,7 +47,8 @@ def test_page_and_files_say_the_same_in_the_pages_language(staff, session, langu
 
     assert text.text == as_text(summary, language, tables=True)
     assert json.loads(data.text) == summary.as_json(language)
-    assert summary.paragraph_text(language) in staff.get(SUMMARY).text
+    page = staff.get(SUMMARY).text
+    assert all(said.text in page for said in summary.paragraph[language])
 
 
 def test_every_share_and_base_of_the_json_stands_on_the_page(staff, session):
@@ -78,7 +80,9 @@ def test_each_figure_leads_to_the_names_of_the_units_behind_it(staff, session):
         r'<details class="staff-behind"><summary>(.*?)<span.*?</summary><p>(.*?)</p>', staff.get(SUMMARY).text
     )
 
-    assert ("2 Regionen", "Vogelsbergkreis, Kassel") in behind
+    named = [(count, re.sub(r"<[^>]+>", "", names)) for count, names in behind]
+    assert ("2 Regionen", "Vogelsbergkreis, Kassel") in named
+    assert f'href="{SUMMARY}/units/vogelsbergkreis"' in behind[0][1]
 
 
 def test_the_five_kinds_of_missing_stand_apart_with_their_units(staff):

@@ -1,0 +1,1 @@
+"""A round as tables for other programs: what stands in them, not how a file is written."""
