@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from forms.answers import Address, Answer, Answers, Decision, Origin
-from forms.facts import Facts
+from forms.facts import Facts, KnownRow
+from forms.known_rows import is_news, known_answer
 from forms.places import DECISION, question_of
 from forms.plain_values import plain_value
 from forms.questionnaire import CarryOver, Question, Questionnaire
@@ -22,11 +23,15 @@ _OF_A_ROW_BEFORE = frozenset({Decision.STILL, Decision.CHANGED, Decision.LEFT})
 
 
 class RowSource(StrEnum):
-    """Where a row comes from: the last report, the programme, or whoever fills in this report."""
+    """Where a row comes from: the last report, its register, the programme, or who fills in this report."""
 
     PREVIOUS = "previous"
+    REGISTER = "register"
     SEED = "seed"
     OWN = "own"
+
+
+_BEFORE = frozenset({RowSource.PREVIOUS, RowSource.REGISTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,14 @@ class Row:
         return self.decision is not Decision.LEFT
 
     @property
+    def is_known(self) -> bool:
+        """Whether it stood before this report: in the last one, or in the register."""
+        return self.source in _BEFORE
+
+    @property
     def is_undecided(self) -> bool:
-        """Whether it is still open what became of a row of the last report."""
-        return self.source is RowSource.PREVIOUS and self.decision is None
+        """Whether it is still open what became of a row that stood before."""
+        return self.is_known and self.decision is None
 
 
 class AnswerSet:
@@ -73,7 +83,7 @@ class AnswerSet:
         self._seeded: dict[str, tuple[SeededRow, ...]] = {}
 
     def rows(self, item: Question) -> tuple[Row, ...]:
-        """The rows of a roster or repeat: those of the last report, then offered ones, then own ones.
+        """The rows of a roster or repeat: of the last report, of its register, then offered, then own ones.
 
         Rows of the last report stand where carry-over is row by row. An own row has something in it.
         """
@@ -105,6 +115,18 @@ class AnswerSet:
             return _decided(standing, held)
         return held or self._carried(standing, key) or self._filled(standing, key)
 
+    def before(self, key: str, row: str) -> Answer | None:
+        """What stood at an address of a row before this report: by the last one, or as the register has it.
+
+        The register speaks where the last report had no such row, and where it has heard news since.
+        """
+        item = self.questionnaire.question_by_key.get(key.partition(".")[0])
+        standing = self.row(item, row) if item is not None and item.has_rows else None
+        if item is None or standing is None or not standing.is_known:
+            return None
+        last = None if self.previous is None else self.previous.answer(key, row)
+        return known_answer(item, key, row, self.facts, is_new=standing.source is RowSource.REGISTER) or last
+
     @cached_property
     def reading(self) -> AnswersReading:
         """This report as conditions read it, for one that was handed in: all in it is taken as shown."""
@@ -131,6 +153,9 @@ class AnswerSet:
         if item.carry_over is CarryOver.ROSTER and self.previous is not None:
             stood = (row.id for row in self.previous.rows(item) if row.stands)
             sources |= dict.fromkeys(stood, RowSource.PREVIOUS)
+        for known in () if self.facts is None else self.facts.known.get(item.key, ()):
+            if self._is_heard_of(item, known):
+                sources.setdefault(known.id, RowSource.REGISTER)
         for row_id in offered:
             sources.setdefault(row_id, RowSource.SEED)
         if self.facts is None or item.row is None or item.row.added_by_respondent:
@@ -140,6 +165,14 @@ class AnswerSet:
             row_id: Row(row_id, self._decision(item, row_id, source), source, offered.get(row_id, {}))
             for row_id, source in sources.items()
         }
+
+    def _is_heard_of(self, item: Question, known: KnownRow) -> bool:
+        """Whether a row of the register belongs into the list: not where the last report said that it left.
+
+        Unless it has begun anew since.
+        """
+        said = None if self.previous is None else self.previous.row(item, known.id)
+        return said is None or said.stands or is_news(known, self.facts)
 
     def _own_rows(self, key: str) -> Iterator[str]:
         """The rows in which anything is held: as they are said to stand, others after them by their id."""
@@ -176,9 +209,9 @@ class AnswerSet:
         return decision or (Decision.NEW if is_new else None)
 
     def _carried(self, row: Row, key: str) -> Answer | None:
-        if row.source is not RowSource.PREVIOUS or row.decision is None or self.previous is None:
+        if not row.is_known or row.decision is None:
             return None
-        answer = self.previous.answer(key, row.id)
+        answer = self.before(key, row.id)
         if answer is None or answer.value is None:
             return None
         return replace(answer, origin=Origin.CONFIRMED)

@@ -43,6 +43,10 @@ class Assessment:
         """The last report, with its rows."""
         return self._routing.current.previous
 
+    def before(self, key: str, row: str) -> Answer | None:
+        """What stood in a row before this report, see `AnswerSet.before`."""
+        return self._routing.current.before(key, row)
+
     def is_shown(self, key: str, row: str = "") -> bool:
         """Whether an item or a variable is asked for in a row; False for keys the questionnaire lacks."""
         place = self._routing.by_address.get(Address(key, row))

@@ -6,7 +6,7 @@ stands in the section, and of earlier sections and the last report what its cond
 of a report leaves the server with them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from forms.answer_set import AnswerSet, Row
@@ -185,15 +185,15 @@ def _rows(item: Question, current: AnswerSet) -> list[Plain]:
         {
             "id": row.id,
             "source": row.source.value,
-            "carried": _found(item, row, current.previous),
-            "filled": _found(item, row, untouched),
+            "carried": _found(item, row, current.before),
+            "filled": _found(item, row, untouched.answer),
         }
         for row in current.rows(item)
     ]
 
 
-def _found(item: Question, row: Row, answers: AnswerSet | None) -> Mapping[str, Plain]:
-    found = {} if answers is None else {key: answers.answer(key, row.id) for key in _variables(item)}
+def _found(item: Question, row: Row, asked: Callable[[str, str], Answer | None]) -> Mapping[str, Plain]:
+    found = {key: asked(key, row.id) for key in _variables(item)}
     return {
         key: plain_answer(answer)
         for key, answer in found.items()

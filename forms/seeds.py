@@ -86,7 +86,8 @@ class _Sowing:
         elif source == CHOICE_LABEL:
             wording = label
         else:
-            wording = self._said(entry.values.get(source, ""))
+            known = entry.values.get(source, "")
+            wording = known if isinstance(known, Text) else self._said(known)
         return wording or self.seed.if_empty or Text()
 
     def _said(self, text: str) -> Text:

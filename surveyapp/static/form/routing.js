@@ -47,7 +47,7 @@
  *
  * @typedef {object} Row
  * @property {string} id
- * @property {"previous" | "seed" | "own"} source
+ * @property {"previous" | "register" | "seed" | "own"} source
  * @property {Object<string, Answer>} [carried] by key, what the last report says once the row is decided
  * @property {Object<string, Answer>} [filled] by key, what the programme has put in
  * @module
@@ -59,6 +59,7 @@ import { placeName, Reading } from "./reading.js";
 import { answerOf } from "./values.js";
 
 const OTHER = "__other";
+const STOOD_BEFORE = ["previous", "register"];
 const OF_A_ROW_BEFORE = ["still", "changed", "left"];
 const DECISIONS = [...OF_A_ROW_BEFORE, "new"];
 const DECISION = { reads: { type: "single" }, choices: DECISIONS.map((code) => ({ code })) };
@@ -182,7 +183,7 @@ function answerAt({ state, rows }, key, row) {
   const held = state.answers[placeName(key, row)];
   if (held || !row) return held ?? null;
   const { source, decision, carried = {}, filled = {} } = rows.get(placeName(itemOf(key), row)) ?? {};
-  const isCarried = source === "previous" && decision;
+  const isCarried = STOOD_BEFORE.includes(source) && decision;
   return (isCarried && carried[key]) || (filled[key] ?? null);
 }
 

@@ -297,12 +297,11 @@ class Shown:
         return self.view.questionnaire.question_by_key[address.item]
 
     def _standing(self, item: Question, address: Address) -> Answer | None:
-        """What stands at an address; in a row that waits for its decision, what stood there last time."""
+        """What stands at an address; in a row that waits for its decision, what stood there before."""
         answer = self._assessment.answer(address.key, address.row) or self.view.answers.get(address)
-        if answer is not None or not address.row or self.view.last is None or not item.has_rows:
+        if answer is not None or not address.row or not item.has_rows or address.part == "decision":
             return answer
-        is_decision = address.part == "decision"
-        return None if is_decision else self.view.last.answers.get(address)
+        return self._assessment.before(address.key, address.row)
 
     def _offered(self, address: Address) -> Iterable[Choice]:
         return self._assessment.offered(address.key.removesuffix("__other"), address.row)
@@ -350,7 +349,7 @@ class Shown:
         names = [inner.key for inner in item.fields]
         first = identity if identity in names else names[0]
         others = [self.words(f"{item.key}.{name}", row.id) for name in names if name != first]
-        decided = has_decisions(item) and row.source is RowSource.PREVIOUS
+        decided = has_decisions(item) and row.is_known
         faulty = any(
             finding.address.row == row.id and finding.code != UNDECIDED_ROW
             for finding in self.all_findings
