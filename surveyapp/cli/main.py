@@ -11,6 +11,7 @@ GROUPS = {
     "questionnaire": ("surveyapp.cli.questionnaire", "Check a questionnaire before it is used."),
     "staff": ("surveyapp.cli.staff", "Add people of the office who sign in with a password."),
     "round": ("surveyapp.cli.rounds", "Plan, open, close and watch rounds."),
+    "report": ("surveyapp.cli.reports", "Read and review reports: remind, extend, return, accept."),
     "mail": ("surveyapp.cli.mails", "See what goes out."),
     "summary": ("surveyapp.cli.summary", "Print what a round says."),
     "serve": ("surveyapp.cli.serve", "Serve the pages."),

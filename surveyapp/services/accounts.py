@@ -164,6 +164,22 @@ def actor_of(session: Session, email: str) -> UUID:
     return account.actor_id
 
 
+def actor_who_may(session: Session, email: str, programme_id: UUID, action: permissions.Action) -> UUID:
+    """The pseudonym of the account, if it may do this in the programme.
+
+    Refused: "account.unknown", "role.missing".
+    """
+    actor_id = actor_of(session, email)
+    account = access_queries.account_by_email(session, email)
+    held = access_queries.roles_of(session, account.id) if account else ()
+    roles = frozenset(StaffRole(each.role) for each in held if each.programme_id == programme_id)
+    programme = str(programme_id)
+    actor = permissions.Actor(permissions.ActorKind.STAFF, programme, roles)
+    if not permissions.may(actor, action, permissions.Thing(programme)):
+        raise Refused("role.missing")
+    return actor_id
+
+
 def choose_language(session: Session, account_id: UUID, language: str) -> None:
     """Remember the language of a staff member."""
     session.get_one(Account, account_id).language = language

@@ -23,3 +23,10 @@ def label_of(questionnaire: Questionnaire, address: Address, language: str) -> s
     words = f"{item.label_code} {item.text.in_(language)}".strip()
     inner = item.field_by_key.get(address.part.removesuffix("__other"))
     return f"{words} – {inner.text.in_(language)}" if inner else words
+
+
+def address_of(questionnaire: Questionnaire, name: str) -> Address | None:
+    """The address that "key" or "key:row" names; None for what this questionnaire does not ask."""
+    address = Address(*name.split(":", 1))
+    known = address.key in questionnaire.question_by_key or question_of(questionnaire, address.key)
+    return address if known else None

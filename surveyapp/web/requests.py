@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-MAY_REPEAT = frozenset[str]()
+MAY_REPEAT = frozenset({"unit", "person"})
 """Parameters of addresses that a page reads as a list; any other one may stand in an address once."""
 
 DEAF = frozenset({"link"})

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from surveyapp.config import Settings
 from surveyapp.services.accounts import StaffMember, resume
 from surveyapp.services.boards import programme_at
+from surveyapp.services.round_values import unit_word
 from surveyapp.web import letterhead
 from surveyapp.web.cookies import read_key
 from surveyapp.web.languages import language, prefer
@@ -26,12 +27,16 @@ UTC = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A signed-in person, and the programme whose page this is (None on pages above the programmes)."""
+    """A signed-in person, and the programme whose page this is (None on pages above the programmes).
+
+    `units` is what the programme calls its units, in the language of the page, as a heading.
+    """
 
     member: StaffMember
     programme_id: UUID | None = None
     slug: str = ""
     zone: ZoneInfo = UTC
+    units: str = ""
 
     def may(self, action: str) -> bool:
         """Whether the person may do this in the page's programme ("round.plan")."""
@@ -100,4 +105,6 @@ def _at_programme(person: StaffMember, slug: str) -> Desk:
         ),
         person.language,
     )
-    return Desk(person, programme.id, programme.slug, ZoneInfo(programme.zone))
+    units = unit_word(programme, language(), many=True)
+    head = units[:1].upper() + units[1:]
+    return Desk(person, programme.id, programme.slug, ZoneInfo(programme.zone), head)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import current_app, g, render_template
 
 from surveyapp.services import boards, unit_sheets
-from surveyapp.services.round_values import unit_word
 from surveyapp.web.languages import language
 from surveyapp.web.staff.mails import state_kind, state_words
 from surveyapp.web.staff.reports import event_words
@@ -17,7 +16,6 @@ def units(programme: str) -> str:
     return render_template(
         "staff/units.html",
         lines=unit_sheets.unit_list(g.session, found, g.now),
-        many=unit_word(found, language(), many=True),
     )
 
 
@@ -27,7 +25,6 @@ def unit(programme: str, unit: str) -> str:
     return render_template(
         "staff/unit.html",
         sheet=unit_sheets.unit_sheet(g.session, found, unit, language(), g.now),
-        many=unit_word(found, language(), many=True),
         has_person_page="staff.person" in current_app.view_functions,
         one_day=timedelta(days=1),
         event_words=event_words,
