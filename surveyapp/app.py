@@ -18,6 +18,7 @@ from surveyapp.db import make_session_factory
 from surveyapp.mail.transport import Transport
 from surveyapp.readiness import missing
 from surveyapp.web import errors
+from surveyapp.web.assets import serve_modules
 from surveyapp.web.cookies import cookie_name
 from surveyapp.web.demo.pages import open_demo
 from surveyapp.web.headers import send_headers
@@ -56,6 +57,7 @@ def create_app(
     engine = session_factory.kw["bind"]
     app.attend(reading=make_session_factory(engine, read_only=True), writing=session_factory, clock=clock)
     send_headers(app)
+    serve_modules(app)
     furnish(app)
     set_default(app, Letterhead(programme="", contact=Contact(), zone=ZoneInfo("UTC")))
 

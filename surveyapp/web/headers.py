@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from surveyapp.web.assets import fingerprint
+from surveyapp.web.assets import MODULE, fingerprint
 
 # Nothing inline, nothing foreign; `data:` is for the icons that lie inside the KERN style sheet.
 DIRECTIVES = (
@@ -51,7 +51,9 @@ def send_headers(app: Flask) -> None:
 
 
 def _cache(response: Response) -> str:
-    if request.endpoint != "static" or response.status_code not in {200, 206, 304}:
+    if request.endpoint not in {"static", MODULE} or response.status_code not in {200, 206, 304}:
         return PAGE_CACHE
+    if request.endpoint == MODULE:
+        return NAMED_ASSET_CACHE
     name = (request.view_args or {})["filename"]
     return NAMED_ASSET_CACHE if request.args.get("v") == fingerprint(name) else ASSET_CACHE

@@ -89,6 +89,7 @@ ROUTES = {
     "supervision.healthz": ("/healthz", "GET", EVERYBODY),
     "supervision.readyz": ("/readyz", "GET", EVERYBODY),
     "static": ("/static/<path:filename>", "GET", EVERYBODY),
+    "module": ("/modules/<mark>/<path:filename>", "GET", EVERYBODY),
 }
 
 TURNED_AWAY = {302, 303, 401, 403, 404}

@@ -3,7 +3,7 @@ from flask import abort
 
 from surveyapp.app import create_app
 from surveyapp.config import read_settings
-from surveyapp.web.assets import fingerprint
+from surveyapp.web.assets import fingerprint, mark_of_modules
 from tests.support.web import BASE_URL, KEYS, NOW
 
 pytestmark = pytest.mark.one_engine
@@ -75,6 +75,9 @@ def test_plain_http_on_the_loopback_promises_no_https(session_factory, tmp_path)
         ("/static/turnus.css", "public, max-age=3600"),
         ("/static/turnus.css?v=old", "public, max-age=3600"),
         (f"/static/turnus.css?v={fingerprint('turnus.css')}", "public, max-age=31536000, immutable"),
+        (f"/modules/{mark_of_modules()}/form/page.js", "public, max-age=31536000, immutable"),
+        (f"/modules/{mark_of_modules()}/form/nothing-here.js", "no-store"),
+        ("/modules/0123456789ab/form/page.js", "no-store"),
     ],
 )
 def test_only_files_named_by_their_content_are_kept_for_long(client, path, kept):
