@@ -1,8 +1,6 @@
-"""Rounds on the command line: planned, opened, closed, watched."""
+"""Rounds on the command line: opened, closed, watched; their plans stand in `planning`."""
 
 import json
-from datetime import datetime, time
-from typing import Any
 
 import click
 
@@ -18,61 +16,19 @@ from surveyapp.cli.context import (
     table,
     unit_of_work,
 )
+from surveyapp.cli.planning import move_command, plan_command, rehearse_command, withdraw_command
 from surveyapp.services.boards import Board, board, cards, programme_at, round_at
-from surveyapp.services.rounds import NewRound, close_round, open_round, plan_round
+from surveyapp.services.rounds import close_round, open_round
 from surveyapp.services.submission import rebuild_cells
-from workflows.calendars import LocalMoment
-from workflows.rounds import RoundPlan
-from workflows.states import Trigger
-
-DAY = click.DateTime(["%Y-%m-%d"])
-MOMENT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-TRIGGER = click.Choice([trigger.value for trigger in Trigger])
 
 
 @click.group()
 def command() -> None:
-    """Plan, open, close and watch rounds."""
+    """Plan, rehearse, move, open, close and watch rounds."""
 
 
-@command.command("plan")
-@programme_option
-@round_option
-@click.option("--name", required=True, help="The round's name, as people read it.")
-@click.option("--series", required=True, metavar="SLUG")
-@click.option("--questionnaire", required=True, metavar="ID", help="Its newest version is used.")
-@click.option("--layer", default="region", show_default=True, help="Which kind of unit reports.")
-@click.option("--period-from", type=DAY, required=True, help="First day reported about.")
-@click.option("--cutoff", type=DAY, required=True, help="Cut-off date: state as of.")
-@click.option("--opens", type=MOMENT, required=True, help="Local time of the programme, as 2027-05-03T08:00.")
-@click.option("--due", type=MOMENT, required=True, help="The last minute that is in time.")
-@click.option("--closes", type=MOMENT, required=True, help="The last minute in which reports are taken.")
-@click.option("--opening", type=TRIGGER, default="clock", show_default=True)
-@click.option("--closing", type=TRIGGER, default="clock", show_default=True)
-@database_option
-@as_option
-@refusals_told
-def plan_command(**said: Any) -> None:
-    """Plan a round: what is reported about, and when reports are taken in."""
-    with unit_of_work(here(said["database"])) as (session, now):
-        found = programme_at(session, said["programme"])
-        plan = RoundPlan(
-            opens=_local(said["opens"], found.zone),
-            due=_local(said["due"], found.zone),
-            closes=_local(said["closes"], found.zone),
-            opening=Trigger(said["opening"]),
-            closing=Trigger(said["closing"]),
-            period_from=said["period_from"].date(),
-            cutoff_on=said["cutoff"].date(),
-        )
-        names = dict.fromkeys(found.languages, said["name"])
-        new = NewRound(said["round_slug"], names, said["series"], said["questionnaire"], said["layer"], plan)
-        plan_round(session, acting(session, said["as_email"], now), found, new, now)
-    click.echo(f"Planned round {said['round_slug']}.")
-
-
-def _local(moment: datetime, zone: str) -> LocalMoment:
-    return LocalMoment(moment.date(), time(moment.hour, moment.minute), zone)
+for _planning in (plan_command, rehearse_command, move_command, withdraw_command):
+    command.add_command(_planning)
 
 
 @command.command("open")
