@@ -109,7 +109,9 @@ def test_news_of_the_register_stand_before_the_last_report_but_not_its_months():
 
 
 def test_a_row_that_the_register_has_from_a_month_tells_it():
-    found = assess(BUND, said(c={"decision": "still"}), said(), facts(known("c", SINCE_THEN, since="2026-05")))
+    found = assess(
+        BUND, said(c={"decision": "still"}), said(), facts(known("c", SINCE_THEN, since="2026-05"))
+    )
 
     assert found.answer("members.since", "c").value == Month(2026, 5)
 

@@ -186,4 +186,4 @@ def _is_telling(table: Sequence[CurveDay], day: CurveDay, curves: Curves) -> boo
     if day.day in {0, curves.today, curves.due, curves.days - 1}:
         return True
     before = table[day.day - 1]
-    return (before.n, before.last_n) != (day.n, day.last_n)
+    return day.n not in {None, before.n} or day.last_n not in {None, before.last_n}
