@@ -1,14 +1,12 @@
-"""Rounds on the command line: opened, closed, watched; their plans stand in `planning`."""
-
-import json
+"""Rounds on the command line: opened, closed, watched; their plans stand in `planning`, what is watched in `board`."""
 
 import click
 
+from surveyapp.cli.board import board_command, chase_command
 from surveyapp.cli.context import (
     acting,
     as_option,
     database_option,
-    format_option,
     here,
     programme_option,
     refusals_told,
@@ -17,7 +15,7 @@ from surveyapp.cli.context import (
     unit_of_work,
 )
 from surveyapp.cli.planning import move_command, plan_command, rehearse_command, withdraw_command
-from surveyapp.services.boards import Board, board, cards, programme_at, round_at
+from surveyapp.services.boards import cards, programme_at, round_at
 from surveyapp.services.rounds import close_round, open_round
 from surveyapp.services.submission import rebuild_cells
 
@@ -27,8 +25,15 @@ def command() -> None:
     """Plan, rehearse, move, open, close and watch rounds."""
 
 
-for _planning in (plan_command, rehearse_command, move_command, withdraw_command):
-    command.add_command(_planning)
+for _command in (
+    plan_command,
+    rehearse_command,
+    move_command,
+    withdraw_command,
+    board_command,
+    chase_command,
+):
+    command.add_command(_command)
 
 
 @command.command("open")
@@ -78,55 +83,6 @@ def list_command(programme: str, database: str | None) -> None:
         for card in found
     ]
     table(("round", "state", "cut-off", "due", "handed in"), rows)
-
-
-@command.command("board")
-@programme_option
-@round_option
-@format_option
-@database_option
-@refusals_told
-def board_command(programme: str, round_slug: str, form: str, database: str | None) -> None:
-    """Show the state of each unit's report."""
-    with unit_of_work(here(database)) as (session, now):
-        found = programme_at(session, programme)
-        shown = board(session, found, round_at(session, found, round_slug), now)
-    if form == "json":
-        click.echo(json.dumps(_as_json(shown), ensure_ascii=False, indent=2))
-        return
-    rows = [
-        (
-            row.unit_name,
-            row.state.value,
-            f"{row.answered}/{row.askable}",
-            f"{row.due:%Y-%m-%d %H:%M}",
-            ", ".join(person.name for person in row.people),
-        )
-        for row in shown.rows
-    ]
-    table(("unit", "state", "answered", "due", "people"), rows)
-    rate = shown.card.rate
-    click.echo(f"{rate.n} of {rate.base} handed in; {rate.exempt} exempt.")
-
-
-def _as_json(shown: Board) -> dict[str, object]:
-    rate = shown.card.rate
-    return {
-        "round": shown.card.slug,
-        "state": shown.card.state.value,
-        "base": {"owing": rate.base, "reported": rate.n, "exempt": rate.exempt},
-        "reports": [
-            {
-                "unit": row.unit_id,
-                "state": row.state.value,
-                "late": row.late,
-                "answered": row.answered,
-                "askable": row.askable,
-                "due": row.due.isoformat(),
-            }
-            for row in shown.rows
-        ],
-    }
 
 
 @command.command("recount")

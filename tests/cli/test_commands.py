@@ -9,7 +9,7 @@ import time_machine
 from click.testing import CliRunner
 
 from surveyapp.cli.main import cli
-from tests.services.cast import CLOSED, FOLDER, TYPING
+from tests.services.cast import FOLDER, TYPING
 
 IN_2026 = ("--programme", "redes-de-leitura", "--round", "2026")
 
@@ -201,17 +201,6 @@ def test_a_language_that_the_summary_has_not_is_told(open_shell):
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "“xx”" in result.stderr
-
-
-def test_the_board_as_json_names_each_report(open_shell, network):
-    network.hand_in(network.seat("campinas", "p3"))
-
-    with time_machine.travel(CLOSED, tick=False):
-        result = open_shell.run("round", "board", *IN_2026, "--format", "json")
-
-    shown = json.loads(result.stdout)
-    assert (shown["state"], shown["base"]) == ("closed", {"owing": 5, "reported": 1, "exempt": 0})
-    assert [report["state"] for report in shown["reports"] if report["unit"] == "campinas"] == ["submitted"]
 
 
 def test_cells_are_laid_out_anew(open_shell, network):
