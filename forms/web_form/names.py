@@ -1,5 +1,7 @@
 """The names of fields: `q:<key>[:<row>]` for an answer, `v:` for what its writer saw, `c:` for an act.
 
+`u:` stands before a text that the same page has sent before, and has not heard whether it came.
+
 What the writer saw is the number of writes the answer had, and a digest of the text that stood in the field:
 a field that comes back as it was shown was not touched, whatever others have written meanwhile.
 """
@@ -13,6 +15,7 @@ from forms.answers import Address
 ANSWER = "q:"
 SEEN = "v:"
 SAME = "c:"
+UNANSWERED = "u:"
 
 _PLACE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_.]{0,199})(?::(?P<row>[A-Za-z0-9_.-]{1,100}))?")
 _MARK = re.compile(r"(?P<revision>[0-9]{1,9})(?:-(?P<digest>[0-9a-f]{12}))?")
@@ -39,6 +42,11 @@ def field_name(address: Address) -> str:
 def seen_name(address: Address) -> str:
     """The name of the hidden field beside it."""
     return SEEN + field_name(address)
+
+
+def unanswered_name(address: Address) -> str:
+    """The name of what the page sent for it before, not knowing whether that arrived."""
+    return UNANSWERED + field_name(address)
 
 
 def same_name(key: str) -> str:

@@ -120,7 +120,7 @@ def _sorted_out(
         question = view.questionnaire.question_by_key[address.item]
         answer = clean(question, address, field.raw, language, field.origin)
         standing = view.answers.get(address)
-        if _stands_already(standing, answer):
+        if _stands_already(standing, answer) and not _empties(view, address, standing):
             continue
         writes = view.revisions.get(address, 0)
         if standing is not None and field.seen not in {None, writes} and standing.raw != answer.raw:
@@ -135,6 +135,14 @@ def _stands_already(standing: Answer | None, answer: Answer) -> bool:
         return not answer.raw
     before = (standing.raw, standing.origin, standing.finding)
     return before == (answer.raw, answer.origin, answer.finding)
+
+
+def _empties(view: ReportView, address: Address, standing: Answer | None) -> bool:
+    """Whether an empty text takes the place of what the last report or the programme put into a row."""
+    if standing is not None or not address.row:
+        return False
+    last = None if view.last is None else view.last.said.answer(address.key, address.row)
+    return last is not None or view.assessment.routing.current.answer(address.key, address.row) is not None
 
 
 def edited_state(view: ReportView) -> ReportState:

@@ -79,6 +79,19 @@ def plan_of(year):
     )
 
 
+def test_a_field_of_an_earlier_row_can_be_emptied(planned_network):
+    network = planned_network
+    network.hand_in_last_year()
+    seat = network.seat("campinas", "p3")
+    network.save(seat, {"pessoas.decision:r1": "changed"})
+
+    emptied = network.save(seat, {"pessoas.tipo:r1": ""})
+    again = network.save(seat, {"pessoas.tipo:r1": "", "pessoas.pessoa:new-1": ""})
+
+    assert [address.key for address in emptied.changed] == ["pessoas.tipo"]
+    assert (emptied.view.assessment.answer("pessoas.tipo", "r1").value, again.changed) == (None, ())
+
+
 def test_rows_are_refused_where_there_are_none_twice_or_too_many(network):
     seat = network.seat("campinas", "p3")
     added(network, seat, "p3")

@@ -23,6 +23,7 @@ export class Autosave {
   #underWay = new Set();
   #refused = new Set();
   #failures = 0;
+  #isHurried = false;
   #since = 0;
   #timer = 0;
   #listeners = [];
@@ -48,13 +49,15 @@ export class Autosave {
 
   /** Send now what waits, unless a request is under way: then right after it. */
   hurry() {
-    if (this.#waiting.size > 0) this.#in(0);
+    if (this.#waiting.size === 0) return;
+    if (this.#underWay.size > 0) this.#isHurried = true;
+    else void this.#run();
   }
 
-  /** Send now and do not wait for timers: the page goes away. */
+  /** Send now, beside a request that is under way: the page goes away and will hear no answer. */
   leave() {
-    clearTimeout(this.#timer);
-    void this.#run();
+    if (this.#underWay.size === 0) this.hurry();
+    else if (this.#waiting.size > 0) void this.#send([...this.#waiting]);
   }
 
   /** Whether everything was delivered. */
@@ -103,6 +106,7 @@ export class Autosave {
   }
 
   async #run() {
+    clearTimeout(this.#timer);
     if (this.#underWay.size > 0 || this.#waiting.size === 0) return;
     this.#underWay = this.#waiting;
     this.#waiting = new Set();
@@ -131,7 +135,8 @@ export class Autosave {
     this.#tell(outcome);
     if (this.#waiting.size > 0) {
       this.#since = Date.now();
-      this.#in(this.#listeners.length > 0 ? 0 : PAUSE_MS);
+      this.#in(this.#isHurried || this.#listeners.length > 0 ? 0 : PAUSE_MS);
     }
+    this.#isHurried = false;
   }
 }

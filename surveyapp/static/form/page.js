@@ -25,6 +25,7 @@ const line = new Line(document.getElementById("saved-line"), voice);
 const live = new Live(form, told("description"), told("state"));
 const autosave = new Autosave(send, showStage);
 const saved = new Map();
+const unanswered = new Map();
 let sentence = "";
 let stale = new Set();
 let isLeaving = false;
@@ -41,6 +42,8 @@ async function send(names) {
   for (const name of names) {
     body.append(`v:${name}`, markOf(form, name)?.value ?? "");
     for (const text of textsOf(form, name)) body.append(name, text);
+    for (const text of unanswered.get(name) ?? []) body.append(`u:${name}`, text);
+    unanswered.set(name, (unanswered.get(name) ?? new Set()).add(texts.get(name)));
   }
   const headers = { "X-CSRFToken": form.elements.csrf_token.value };
   const keepalive = body.toString().length < MOST_KEPT_ALIVE;
@@ -60,6 +63,7 @@ function failed(why) {
 
 function take(answer, texts) {
   sentence = answer.sentence ?? answer.said;
+  for (const name of texts.keys()) unanswered.delete(name);
   if (!answer.fields) return "refused";
   for (const [name, field] of Object.entries(answer.fields)) takeField(name, field, texts.get(name));
   for (const [name, text] of texts) if (!answer.fields[name]?.conflict) saved.set(name, text);
@@ -181,8 +185,19 @@ async function onLink(event) {
   location.assign(link.href);
 }
 
+/** The page may go: what waits is sent before the next page is asked for. */
 function onLeave(event) {
+  autosave.hurry();
   if (!isLeaving && autosave.wouldLose) event.preventDefault();
+}
+
+/** Loading again by the keyboard waits, too, so that the page comes back with what was just typed. */
+async function onKey(event) {
+  const isReload = event.key === "F5" || (event.key.toLowerCase() === "r" && (event.ctrlKey || event.metaKey));
+  if (!isReload || autosave.isSettled) return;
+  event.preventDefault();
+  await autosave.settle();
+  location.reload();
 }
 
 /* Beginning */
@@ -201,7 +216,8 @@ form.addEventListener("change", onInput);
 form.addEventListener("focusout", () => autosave.hurry());
 form.addEventListener("submit", onSubmit);
 document.addEventListener("click", (event) => void onLink(event));
-document.addEventListener("visibilitychange", () => document.hidden && autosave.leave());
+document.addEventListener("keydown", (event) => void onKey(event));
+document.addEventListener("visibilitychange", () => document.hidden && autosave.hurry());
 window.addEventListener("pagehide", () => autosave.leave());
 window.addEventListener("pageshow", () => (isLeaving = false));
 window.addEventListener("online", () => autosave.hurry());

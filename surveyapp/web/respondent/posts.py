@@ -6,11 +6,12 @@ from dataclasses import replace
 from flask import g, request
 
 from forms.answer_set import AnswerSet
+from forms.answer_types.normalising import keepable
 from forms.answers import Address, Origin
 from forms.carry_over import last_time
 from forms.questionnaire import CarryOver, Question, Questionnaire
 from forms.variables import question_of
-from forms.web_form import SAME, SectionForm, field_name, is_confirmed, taken_over
+from forms.web_form import SAME, SectionForm, field_name, is_confirmed, taken_over, unanswered_name
 from surveyapp.services import drafts
 from surveyapp.services.access import Respondent
 from surveyapp.services.drafts import Posted
@@ -35,7 +36,7 @@ def read_fields(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]
         undecided = resolving and field_name(address) not in request.form
         if entry.is_touched and not undecided:
             origin = _origin(questionnaire, previous, address, entry.text)
-            posted[address] = Posted(entry.text, origin, entry.seen.revision)
+            posted[address] = Posted(entry.text, origin, _seen(view, address, entry.seen.revision))
     for name in request.form:
         item = questionnaire.question_by_key.get(name.removeprefix(SAME))
         if name.startswith(SAME) and item is not None:
@@ -43,6 +44,13 @@ def read_fields(view: ReportView, form: SectionForm) -> Mapping[Address, Posted]
     if phone.is_here():
         return {address: replace(field, origin=phone.origin()) for address, field in posted.items()}
     return posted
+
+
+def _seen(view: ReportView, address: Address, seen: int) -> int:
+    """The write that the page has seen: also one of its own that it had no answer to, if that stands now."""
+    sent = {keepable(text) for text in request.form.getlist(unanswered_name(address))}
+    standing = view.answers.get(address)
+    return view.revisions[address] if standing is not None and standing.raw in sent else seen
 
 
 def keep_as_note(respondent: Respondent, form: SectionForm) -> Mapping[Address, str]:

@@ -1,7 +1,8 @@
 """Fields saved one by one while somebody types. The answers are JSON and speak to people in whole sentences.
 
-A post holds the same fields as the section's form: `q:` the text, `v:` the mark of what was seen; the token
-against forged posts stands in the header X-CSRFToken. An answer names each field that came in:
+A post holds the same fields as the section's form: `q:` the text, `v:` the mark of what was seen; and `u:`
+with each text that the page sent before and had no answer to, so that it does not collide with itself. The
+token against forged posts stands in the header X-CSRFToken. An answer names each field that came in:
 
     {"said": "Gespeichert 14:03 Uhr", "progress": "3 von 8 beantwortet", "fields": {"q:turnus":
         {"mark": "2-9ae1c04f22b7", "hints": [{"sentence": "…", "hard": false}], "conflict": null}}}
