@@ -55,14 +55,16 @@ class Identities:
                 else:
                     self._institution(named, each.source, former.get(named.key))
 
-    def forget_unused(self, report: Report) -> None:
-        """Take those away again whom only a former revision of the report had named."""
+    def forget_unused(self, report: Report, rosters: Iterable[tuple[Any, ReportedRows]]) -> None:
+        """Take those away again whom only former revisions had named; `report` is the one that corrects."""
         entries = register_queries.entries(
             self.session, self.book.programme_id, self.book.identity, self.book.unit_id
         )
-        for found in entries.values():
-            if found[-1].report_id == report.id and found[-1].after and not self._is_used(found[-1].row_id):
-                self._forget(found[-1], report)
+        named = {each.key for _, rows in rosters for each in rows.named()}
+        for key, found in entries.items():
+            last = found[-1]
+            if key not in named and last.report_id and last.after and not self._is_used(last.row_id):
+                self._forget(last, report)
 
     def _person(self, named: Named, source: str, former: Named | None) -> None:
         programme_id = self.book.programme_id

@@ -12,9 +12,9 @@ from forms.questionnaire import RegisterKind
 from surveyapp.models import Institution, Membership, Person, RegisterEntry, Term, new_id
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import registers as register_queries
-from surveyapp.services.register_trace import Row, changed, opened, removed
+from surveyapp.services.register_trace import Row, changed, opened, removed, same_report
 from surveyapp.services.reported_rosters import FACTS, Register
-from workflows.spells import REPORT, Spell, Step, Subject, taken_back
+from workflows.spells import Spell, Step, Subject, taken_back
 from workflows.states import Share
 
 Spells = Mapping[str, Sequence[Spell]]
@@ -86,7 +86,7 @@ class UnitRegister:
     def _news(self, row: Row, spell: Spell) -> dict[str, Any]:
         """What differs. That a seat's type is its institution's own need not be written down."""
         values = self._values(spell)
-        if _same_report(row.source, spell.source):
+        if same_report(row.source, spell.source):
             del values["source"]
         if isinstance(row, Membership) and row.institution_type is None:
             owner = self.session.get_one(Institution, (self.programme_id, row.institution_id))
@@ -206,8 +206,3 @@ def _begins_with(row: Row, spell: Spell) -> bool:
 
 def _may_be(_: Row, spell: Spell) -> bool:
     return not spell.row
-
-
-def _same_report(one: str, other: str) -> bool:
-    """Whether two sources are revisions of one report."""
-    return one.startswith(REPORT) and one.rpartition(":")[0] == other.rpartition(":")[0]

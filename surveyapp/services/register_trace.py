@@ -133,6 +133,11 @@ def report_source(report_id: UUID, revision_number: int) -> str:
     return f"{REPORT}{report_id}:{revision_number}"
 
 
+def same_report(one: str, other: str) -> bool:
+    """Whether two sources are revisions of one report."""
+    return one.startswith(REPORT) and one.rpartition(":")[0] == other.rpartition(":")[0]
+
+
 def _report_of(source: str) -> tuple[UUID | None, int | None]:
     if not source.startswith(REPORT):
         return None, None

@@ -17,6 +17,7 @@ from surveyapp.services.identities import Identities
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.register_rows import UnitRegister
 from surveyapp.services.register_trace import report_source
+from surveyapp.services.reported_goals import GoalBook
 from surveyapp.services.reported_rosters import Named, Register, ReportedRows, bound
 from workflows.refusals import Refused
 from workflows.spells import Clash, Replayed, Reported, replayed
@@ -52,11 +53,15 @@ def enter(session: Session, actor_id: UUID, report: Report, now: datetime) -> tu
     for register in registers_of(entered):
         book = UnitRegister(session, report.programme_id, report.unit_id, register)
         identities = Identities(session, actor_id, book, now)
-        identities.ensure(rows_of(book, entered), _named_before(book, report, former))
+        rosters = rows_of(book, entered)
+        identities.ensure(rosters, _named_before(book, report, former))
         found = replay(book, entered)
         book.write(found.spells, actor_id, source, now)
-        identities.forget_unused(report)
+        identities.forget_unused(report, rosters)
         clashes += found.clashes
+    own = next(each for each in entered if each.source == source)
+    goals = GoalBook(session, actor_id, report, source, own.cutoff_on, now)
+    goals.enter(own.questionnaire, own.frozen)
     return tuple(clash for clash in clashes if clash.source == source)
 
 

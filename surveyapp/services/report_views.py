@@ -27,7 +27,9 @@ from surveyapp.models import Report, Revision
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import standing as standing_queries
 from surveyapp.queries.standing import NEIGHBOUR_SIGN, DraftRow, LastRow, StandingReport
+from surveyapp.queries.unit_registers import KnownFact, known_facts
 from surveyapp.services.kept import Kept
+from surveyapp.services.known_facts import known_rows, seed_rows
 from surveyapp.services.questionnaires import loaded_by_hash
 from surveyapp.services.round_values import closes_of, due_of, phase_of
 from workflows.lifecycle import ReportAction, possible_actions
@@ -94,6 +96,7 @@ class ReportView:
     last: LastReport | None
     facts: Facts
     standing: StandingReport
+    known: tuple[KnownFact, ...]  # what the registers hold about the unit
     drafts: tuple[DraftRow, ...]
 
     @cached_property
@@ -111,13 +114,15 @@ class ReportView:
         self, session: Session, drafts: Iterable[DraftRow], changed: Mapping[str, Any], now: datetime
     ) -> "ReportView":
         """The report with other draft rows, and other values of its own, which are about to be written."""
-        return _seen(session, self.standing._replace(**changed), tuple(sorted(drafts)), now)
+        standing = self.standing._replace(**changed)
+        return _seen(session, (standing, self.known), tuple(sorted(drafts)), now)
 
 
 # A view depends on the rows, which hold all that the database says of it (revisions and questionnaires, which
 # never change, by their hashes), and on the phase, which is all that the clock adds. So it is kept under just
 # these: who reads after a change has read other rows, and gets another view.
-_views: Kept[tuple[StandingReport, tuple[DraftRow, ...], Phase], ReportView] = Kept(MOST_VIEWS)
+_Read = tuple[StandingReport, tuple[KnownFact, ...]]
+_views: Kept[tuple[_Read, tuple[DraftRow, ...], Phase], ReportView] = Kept(MOST_VIEWS)
 
 # What a revision says depends on its bytes, which its SHA-256 stands for; its rows on the questionnaire too.
 _said: Kept[tuple[str, str], AnswerSet] = Kept(2 * MOST_VIEWS)
@@ -128,15 +133,14 @@ def load(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -
     standing = standing_queries.standing_report(session, programme_id, report_id)
     if standing is None:
         raise Refused("report.unknown")
+    known = known_facts(session, programme_id, standing.unit_id)
     drafts = standing_queries.draft_rows(session, programme_id, report_id)
-    return _seen(session, standing, drafts, now)
+    return _seen(session, (standing, known), drafts, now)
 
 
-def _seen(
-    session: Session, standing: StandingReport, drafts: tuple[DraftRow, ...], now: datetime
-) -> ReportView:
-    phase = phase_of(standing, standing, now)
-    return _views.get((standing, drafts, phase), lambda: _view(session, standing, drafts, phase))
+def _seen(session: Session, read: _Read, drafts: tuple[DraftRow, ...], now: datetime) -> ReportView:
+    phase = phase_of(read[0], read[0], now)
+    return _views.get((read, drafts, phase), lambda: _view(session, read, drafts, phase))
 
 
 def load_to_write(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -> ReportView:
@@ -150,9 +154,8 @@ def view_of(session: Session, report: Report, now: datetime) -> ReportView:
     return load(session, report.programme_id, report.id, now)
 
 
-def _view(
-    session: Session, standing: StandingReport, drafts: tuple[DraftRow, ...], phase: Phase
-) -> ReportView:
+def _view(session: Session, read: _Read, drafts: tuple[DraftRow, ...], phase: Phase) -> ReportView:
+    standing, known = read
     questionnaire = loaded_by_hash(session, standing.questionnaire_hash)
     last = None if standing.last is None else _last_report(session, standing, standing.last, questionnaire)
     state = ReportState(standing.state)
@@ -188,16 +191,28 @@ def _view(
         answers=_answers_of(questionnaire, drafts),
         revisions={Address(row.key, row.row_id): row.revision for row in drafts},
         last=last,
-        facts=Facts(
-            period_from=standing.period_from,
-            cutoff_on=standing.cutoff_on,
-            previous_cutoff_on=None if last is None else last.cutoff_on,
-            unit=standing.unit_id,
-            neighbours=frozenset((standing.neighbours or "").split(NEIGHBOUR_SIGN)) - {""},
-            registers={},
-        ),
+        facts=_facts(standing, known, questionnaire, last),
         standing=standing,
+        known=known,
         drafts=drafts,
+    )
+
+
+def _facts(
+    standing: StandingReport,
+    known: tuple[KnownFact, ...],
+    questionnaire: Questionnaire,
+    last: LastReport | None,
+) -> Facts:
+    previous_cutoff_on = None if last is None else last.cutoff_on
+    return Facts(
+        period_from=standing.period_from,
+        cutoff_on=standing.cutoff_on,
+        previous_cutoff_on=previous_cutoff_on,
+        unit=standing.unit_id,
+        neighbours=frozenset((standing.neighbours or "").split(NEIGHBOUR_SIGN)) - {""},
+        registers=seed_rows(known, standing.period_from, standing.cutoff_on, previous_cutoff_on),
+        known=known_rows(questionnaire, known, standing.cutoff_on, None if last is None else last.said),
     )
 
 

@@ -11,6 +11,7 @@ from forms.questionnaire import RegisterKind
 from forms.revision import fingerprint, freeze
 from surveyapp.db import make_engine, make_session_factory, transaction, upgrade
 from surveyapp.models import (
+    Event,
     Institution,
     Person,
     Programme,
@@ -198,6 +199,12 @@ class League:
                 for entry in session.scalars(wanted)
                 if subject in (None, entry.subject)
             ]
+
+    def events(self, action):
+        """The details of all events of one kind, the oldest first."""
+        with self.work() as session:
+            wanted = select(Event.details).where(Event.action == action).order_by(Event.at, Event.id)
+            return list(session.scalars(wanted))
 
     def people(self):
         with self.work() as session:
