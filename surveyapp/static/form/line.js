@@ -32,6 +32,12 @@ export class Voice {
     this.#timer = setTimeout(() => this.#speak(sentence), wait);
   }
 
+  /** Read at once what has to be decided; what waited is left out, what follows keeps its distance. */
+  sayNow(sentence) {
+    clearTimeout(this.#timer);
+    this.#speak(sentence);
+  }
+
   #speak(sentence) {
     if (this.#place.textContent === sentence) return;
     this.#place.textContent = sentence;

@@ -77,7 +77,7 @@ function takeField(name, { mark, hints, conflict }, text) {
   showHints(form, name, hints, words);
   if (!conflict) return;
   autosave.withhold(name);
-  news.say(`${words.conflict}: ${conflict.label}`);
+  voice.sayNow(`${words.conflict}: ${conflict.label}`);
   showConflict(form, name, conflict, words, (whose) => {
     if (whose === "theirs") {
       put(form, name, conflict.theirs);
