@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Missing(StrEnum):
@@ -73,9 +73,8 @@ class Month:
 Value = str | int | Decimal | date | Month | tuple[str, ...]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Address:
-    """Where an answer stands.
+class Address(NamedTuple):
+    """Where an answer stands; a named tuple, since a report is looked up by some hundreds of them.
 
     The variable's key and, inside rosters and repeats, the row's id ("" elsewhere).
     """

@@ -36,5 +36,7 @@ def indented(text: str) -> Whole:
 
 def _visible(line: str) -> str:
     """Blank out what cannot be seen, compose what can (NFC), and take the brackets of placeholders away."""
-    kept = "".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in line)
+    kept = line
+    if not line.isprintable():  # as nearly every line is, and then nothing of it is invisible
+        kept = "".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in line)
     return unicodedata.normalize("NFC", kept).replace("⟦", "[").replace("⟧", "]").strip()

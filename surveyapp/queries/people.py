@@ -53,6 +53,22 @@ def coordinators_between(
     return found
 
 
+def coordinators_of(session: Session, programme_id: UUID, unit_id: str, day: date) -> Sequence[Person]:
+    """Who holds a coordinator's post at one unit on `day`, by name."""
+    return session.scalars(
+        select(Person)
+        .join(Term, (Term.programme_id == Person.programme_id) & (Term.person_id == Person.id))
+        .where(
+            Term.programme_id == programme_id,
+            Term.unit_id == unit_id,
+            Term.role == Role.COORDINATOR,
+            Term.from_on <= day,
+            Term.until_on > day,
+        )
+        .order_by(Person.name, Person.key)
+    ).all()
+
+
 def holds_post(session: Session, programme_id: UUID, person_id: UUID, unit_id: str, day: date) -> bool:
     """Whether the person is a coordinator of the unit on `day`, or a deputy, who may do the same."""
     term = session.scalar(

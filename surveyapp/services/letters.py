@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from forms.answers import Address
-from forms.revision import thaw
+from forms.revision import FrozenReport
 from surveyapp.mail import messages
 from surveyapp.mail.outbox import queue
-from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Report, Revision, Round
+from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Report, Round
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
-from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.access import link_for, renew
 from surveyapp.services.actors import record
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import sections_of
+from surveyapp.services.report_views import ReportView
 from surveyapp.services.review_notes import as_text
 from surveyapp.services.round_values import closes_of, due_of, local_day, mail_domain, named, unit_word
 from workflows.states import OUTSTANDING
@@ -89,13 +89,16 @@ def queue_reminder(
 
 
 def queue_receipt(
-    session: Session, actor_id: UUID, report: Report, revision: Revision, now: datetime
+    session: Session,
+    actor_id: UUID,
+    report: Report,
+    number: int,
+    view: ReportView,
+    frozen: FrozenReport,
+    now: datetime,
 ) -> None:
-    """Send the receipt with the answers to every coordinator of the unit."""
+    """Send the receipt of revision `number` with its answers to every coordinator of the unit."""
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
-    questionnaire = loaded(round_queries.version_of(session, round_))
-    frozen = thaw(revision.document)
-    is_first = report_queries.previous_report(session, report, round_) is None
     handed_in = now.astimezone(ZoneInfo(round_.zone))
     for person in _recipients(session, round_, report, now):
         facts, link_id = _facts(session, actor_id, person, [report], now)
@@ -103,7 +106,7 @@ def queue_receipt(
             messages.AnswerSection(
                 section.title, tuple((line.question, line.answer) for line in section.lines)
             )
-            for section in sections_of(questionnaire, frozen, facts.language, is_first=is_first)
+            for section in sections_of(view.questionnaire, frozen, facts.language, is_first=view.last is None)
         ]
         message = messages.receipt(facts, handed_in, answers)
         _queue(
@@ -112,7 +115,7 @@ def queue_receipt(
             report,
             link_id,
             messages.MailKind.RECEIPT,
-            f"{report.id}:{revision.number}",
+            f"{report.id}:{number}",
             message,
             now,
         )
@@ -171,10 +174,9 @@ def queue_link(
     _queue(session, person, report, link_id, messages.MailKind.LINK, reason, message, now)
 
 
-def _recipients(session: Session, round_: Round, report: Report, now: datetime) -> list[Person]:
+def _recipients(session: Session, round_: Round, report: Report, now: datetime) -> Sequence[Person]:
     today = local_day(now, round_.zone)
-    holders = people_queries.coordinators_on(session, round_.programme_id, today).get(report.unit_id, ())
-    return [person for person, _ in holders]
+    return people_queries.coordinators_of(session, round_.programme_id, report.unit_id, today)
 
 
 def _queue(

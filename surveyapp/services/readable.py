@@ -1,6 +1,6 @@
 """What was handed in, as sections of questions and answers that people read: receipt, mail, region sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.answer_types.registry import variables
@@ -37,26 +37,39 @@ def sections_of(
     What was not shown is left out; what was left empty says so.
     """
     found = []
+    own = _by_item(report)
     for section in questionnaire.sections:
-        lines = tuple(
-            line
-            for question in questionnaire.in_section(section.key)
-            if (line := _line(questionnaire, question, report, language, is_first)) is not None
-        )
+        asked = (each for each in questionnaire.in_section(section.key) if each.key in own)
+        read = (_line(questionnaire, each, report, own[each.key], language, is_first) for each in asked)
+        lines = tuple(line for line in read if line is not None)
         if lines:
             found.append(ReadableSection(section.label_code, section.title.in_(language), lines))
     return tuple(found)
 
 
+def _by_item(report: FrozenReport) -> Mapping[str, Sequence[Address]]:
+    found: dict[str, list[Address]] = {}
+    for address in report.answers:
+        found.setdefault(address.item, []).append(address)
+    return found
+
+
 def _line(
-    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str, is_first: bool
+    questionnaire: Questionnaire,
+    question: Question,
+    report: FrozenReport,
+    own: Sequence[Address],
+    language: str,
+    is_first: bool,
 ) -> Line | None:
-    if question.type in {"note", "computed"} or not _shown(question, report):
+    """The line of a question that has answers at its `own` addresses."""
+    is_shown = any(report.answers[address].missing is not Missing.NOT_SHOWN for address in own)
+    if question.type in {"note", "computed"} or not is_shown:
         return None
     if question.has_rows:
         words = list(_rows(questionnaire, question, report, language))
     else:
-        words = list(_answers(questionnaire, question, report, language))
+        words = list(_answers(questionnaire, question, report, own, language))
     empty = questionnaire.missing_labels[Missing.EMPTY].in_(language)
     asked = wording(question, language, is_first=is_first)
     return Line(question.key, question.label_code, asked, "\n".join(words) or empty)
@@ -74,17 +87,15 @@ def wording(question: Question, language: str, *, is_first: bool = False) -> str
     return text
 
 
-def _shown(question: Question, report: FrozenReport) -> bool:
-    own = [answer for address, answer in report.answers.items() if address.item == question.key]
-    return any(answer.missing is not Missing.NOT_SHOWN for answer in own)
-
-
 def _answers(
-    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+    questionnaire: Questionnaire,
+    question: Question,
+    report: FrozenReport,
+    own: Sequence[Address],
+    language: str,
 ) -> Iterator[str]:
     order = {variable.key: place for place, variable in enumerate(variables(question))}
-    own = [address for address in report.answers if address.item == question.key and address.key in order]
-    for address in sorted(own, key=lambda each: order[each.key]):
+    for address in sorted((each for each in own if each.key in order), key=lambda each: order[each.key]):
         shown = show(question, address, report.answers[address], language)
         if shown:
             label = _part_label(questionnaire, question, report, address, language)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from forms.answers import Answers
@@ -12,7 +12,7 @@ from forms.findings import Finding
 from forms.questionnaire import Audience, Level, Questionnaire
 from forms.revision import FrozenReport, cells, fingerprint, freeze, thaw
 from forms.texts import Text
-from surveyapp.models import Cell, Report, Revision, Round, new_id
+from surveyapp.models import Base, Cell, Report, Revision, Round, new_id
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
@@ -80,7 +80,8 @@ def submit(
     if findings:
         return findings
     revision = _freeze(session, actor_id, report, view, now)
-    project(session, report, view.questionnaire, revision)
+    frozen = thaw(revision.document)
+    project(session, report, view.questionnaire, frozen)
     change_state(
         session,
         report,
@@ -98,7 +99,7 @@ def submit(
     doubts = sum(finding.level is Level.SOFT for finding in view.assessment.findings)
     details = {"revision": revision.number, "sha256": revision.sha256, "late": late, "doubts": doubts}
     record(session, programme_id, actor_id, "report.submitted", ("report", report.id), now, details)
-    queue_receipt(session, actor_id, report, revision, now)
+    queue_receipt(session, actor_id, report, revision.number, view, frozen, now)
     return ()
 
 
@@ -131,28 +132,35 @@ def _freeze(session: Session, actor_id: UUID, report: Report, view: ReportView, 
     return revision
 
 
-def project(session: Session, report: Report, questionnaire: Questionnaire, revision: Revision) -> None:
-    """Replace the report's cells by those of the revision."""
+def project(session: Session, report: Report, questionnaire: Questionnaire, frozen: FrozenReport) -> None:
+    """Replace the report's cells by those of what was handed in."""
     session.execute(delete(Cell).where(Cell.programme_id == report.programme_id, Cell.report_id == report.id))
-    session.add_all(
-        Cell(
-            programme_id=report.programme_id,
-            report_id=report.id,
-            round_id=report.round_id,
-            unit_id=report.unit_id,
-            key=cell.key,
-            row_id=cell.row,
-            position=cell.position,
-            code=cell.code,
-            number=cell.number,
-            text=cell.text,
-            day=cell.day,
-            missing=cell.missing,
-            origin=cell.origin,
-        )
-        for cell in cells(questionnaire, thaw(revision.document))
-    )
-    session.flush()
+    whose = {
+        "programme_id": report.programme_id,
+        "report_id": report.id,
+        "round_id": report.round_id,
+        "unit_id": report.unit_id,
+    }
+    rows = [
+        {
+            **whose,
+            "key": cell.key,
+            "row_id": cell.row,
+            "position": cell.position,
+            "code": cell.code,
+            "number": cell.number,
+            "text": cell.text,
+            "day": cell.day,
+            "missing": cell.missing,
+            "origin": cell.origin,
+        }
+        for cell in cells(questionnaire, frozen)
+    ]
+    if rows:
+        session.connection().execute(_NEW_CELL, rows)
+
+
+_NEW_CELL = insert(Base.metadata.tables[Cell.__tablename__])
 
 
 def rebuild_cells(session: Session, round_: Round) -> int:
@@ -161,7 +169,8 @@ def rebuild_cells(session: Session, round_: Round) -> int:
     done = 0
     for report in report_queries.reports_of_round(session, round_):
         if report.revision_number is not None:
-            project(session, report, questionnaire, standing_revision(session, report))
+            frozen = thaw(standing_revision(session, report).document)
+            project(session, report, questionnaire, frozen)
             done += 1
     return done
 

@@ -10,7 +10,7 @@ from surveyapp.services.access import Respondent
 from surveyapp.services.report_views import ReportView
 from surveyapp.web import letterhead
 from surveyapp.web.cookies import read_key
-from surveyapp.web.languages import language
+from surveyapp.web.languages import language, prefer
 from surveyapp.web.letterhead import Contact, Letterhead
 from surveyapp.web.respondent import phone
 from workflows.refusals import Refused
@@ -56,7 +56,7 @@ def head_with(view: ReportView, preferred: str) -> None:
         phone=view.contact.get("phone", ""),
         email=view.contact.get("email", ""),
     )
-    letterhead.use(Letterhead("", contact, ZoneInfo(view.zone)), preferred)
+    prefer(preferred)
     letterhead.use(Letterhead(view.programme_name.in_(language()), contact, ZoneInfo(view.zone)), preferred)
 
 
