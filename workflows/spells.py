@@ -146,6 +146,29 @@ def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported])
     return Replayed({key: found for key, found in spells.items() if found}, tuple(clashes))
 
 
+def joined_up(spells: Iterable[Spell]) -> tuple[Spell, ...] | None:
+    """Spells of one key without days in common: those that have some become one, if no fact differs.
+
+    The one keeps the row of the first, and the source of a firm one. None where facts differ.
+    """
+    found: list[Spell] = []
+    for spell in _in_order(spells):
+        last = found[-1] if found else None
+        if last is None or last.until_on <= spell.from_on:
+            found.append(spell)
+            continue
+        known, told = dict(last.facts), dict(spell.facts)
+        if any(known.get(name, fact) != fact for name, fact in told.items()):
+            return None
+        found[-1] = replace(
+            last,
+            until_on=max(last.until_on, spell.until_on),
+            facts=frozenset({**known, **told}.items()),
+            source=last.source if last.is_firm else spell.source,
+        )
+    return tuple(found)
+
+
 def _unmentioned(spells: tuple[Spell, ...], reported: Reported) -> Clash | None:
     current = _on(spells, reported.cutoff_on)
     if current is None or not current.is_firm:

@@ -16,6 +16,8 @@ from surveyapp.models import (
     Round,
     SettledConflict,
     Term,
+    UnitLink,
+    UnitPeriod,
 )
 from workflows.spells import Subject
 
@@ -46,6 +48,27 @@ def memberships(
         .order_by(Institution.key, Membership.from_on, Membership.id)
     )
     return [(institution, membership) for institution, membership in rows]
+
+
+def unit_periods(session: Session, programme_id: UUID, unit_id: str) -> Sequence[UnitPeriod]:
+    """What the unit was called and when, the oldest first."""
+    return session.scalars(
+        select(UnitPeriod)
+        .where(UnitPeriod.programme_id == programme_id, UnitPeriod.unit_id == unit_id)
+        .order_by(UnitPeriod.from_on)
+    ).all()
+
+
+def unit_links(session: Session, programme_id: UUID, unit_id: str) -> Sequence[UnitLink]:
+    """The unit's ties, from either end."""
+    return session.scalars(
+        select(UnitLink)
+        .where(
+            UnitLink.programme_id == programme_id,
+            (UnitLink.unit_id == unit_id) | (UnitLink.other_id == unit_id),
+        )
+        .order_by(UnitLink.relation, UnitLink.unit_id, UnitLink.other_id)
+    ).all()
 
 
 def entries(
@@ -122,3 +145,31 @@ def settled(session: Session, programme_id: UUID, report_id: UUID) -> Mapping[st
         .order_by(SettledConflict.conflict)
     )
     return {row.conflict: row for row in rows}
+
+
+def merged_into(session: Session, programme_id: UUID, subject: Subject, key: str) -> Sequence[MergedIdentity]:
+    """The entries that lead to a key, by the key they stand for."""
+    return session.scalars(
+        select(MergedIdentity)
+        .where(
+            MergedIdentity.programme_id == programme_id,
+            MergedIdentity.subject == subject,
+            MergedIdentity.into_key == key,
+        )
+        .order_by(MergedIdentity.key)
+    ).all()
+
+
+def places(session: Session, owner: Person | Institution) -> Sequence[tuple[str, str]]:
+    """Where somebody ever held a post or a seat: unit and role ("" for a seat)."""
+    if isinstance(owner, Person):
+        wanted = select(Term.unit_id, Term.role).where(
+            Term.programme_id == owner.programme_id, Term.person_id == owner.id
+        )
+        return sorted({(row.unit_id, row.role) for row in session.execute(wanted)})
+    units = session.scalars(
+        select(Membership.unit_id).where(
+            Membership.programme_id == owner.programme_id, Membership.institution_id == owner.id
+        )
+    )
+    return sorted({(unit_id, "") for unit_id in units})

@@ -61,9 +61,15 @@ class Identities:
             self.session, self.book.programme_id, self.book.identity, self.book.unit_id
         )
         named = {each.key for _, rows in rosters for each in rows.named()}
+        merged = register_queries.merged_keys(self.session, self.book.programme_id, self.book.identity)
         for key, found in entries.items():
             last = found[-1]
-            if key not in named and last.report_id and last.after and not self._is_used(last.row_id):
+            if (
+                key not in {*named, *merged}
+                and last.report_id
+                and last.after
+                and not self._is_used(last.row_id)
+            ):
                 self._forget(last, report)
 
     def _person(self, named: Named, source: str, former: Named | None) -> None:

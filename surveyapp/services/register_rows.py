@@ -66,22 +66,26 @@ class UnitRegister:
         return list(register_queries.memberships(*where))
 
     def write(self, wanted: Spells, actor_id: UUID, source: str, now: datetime) -> None:
-        """Make the rows say what is wanted, each difference kept under `source`.
+        """Make all rows say what is wanted, each difference kept under `source`.
 
         A row that says the same by another revision of the same report is left alone.
         """
+        self.write_keys({**dict.fromkeys(self.spells(), ()), **wanted}, actor_id, source, now)
+
+    def write_keys(self, wanted: Spells, actor_id: UUID, source: str, now: datetime) -> None:
+        """The same for the keys that are named; the rows of others stay."""
         rows: dict[str, list[Row]] = {}
         for owner, row in self.rows():
             rows.setdefault(owner.key, []).append(row)
-        for key in sorted({*rows, *wanted}):
-            pairs, left = _paired(rows.get(key, ()), wanted.get(key, ()))
+        for key in sorted(wanted):
+            pairs, left = _paired(rows.get(key, ()), wanted[key])
             for row in left:
                 removed(self.session, actor_id, row, source, now)
             for row, spell in pairs:
                 changed(self.session, actor_id, row, self._news(row, spell), source, now)
-            for spell in wanted.get(key, ()):
+            for spell in wanted[key]:
                 if spell not in [each for _, each in pairs]:
-                    opened(self.session, actor_id, self._row(key, spell, now), now)
+                    opened(self.session, actor_id, self._row(key, spell, now), now, source)
 
     def _news(self, row: Row, spell: Spell) -> dict[str, Any]:
         """What differs. That a seat's type is its institution's own need not be written down."""

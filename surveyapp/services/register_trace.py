@@ -23,11 +23,11 @@ FIELDS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-def opened(session: Session, actor_id: UUID, row: Row, now: datetime) -> None:
-    """Add a row that says by its `source` who dated it."""
+def opened(session: Session, actor_id: UUID, row: Row, now: datetime, source: str = "") -> None:
+    """Add a row; `source` is who says so now, unless that is who dated it."""
     session.add(row)
     session.flush()
-    keep(session, actor_id, row, {}, state_of(row), row.source, now)
+    keep(session, actor_id, row, {}, state_of(row), source or row.source, now)
 
 
 def changed(

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from forms.answers import Address, Answer, Missing, Month
 from forms.questionnaire import RegisterKind
-from forms.revision import fingerprint, freeze
+from forms.revision import fingerprint, freeze, thaw
 from surveyapp.db import make_engine, make_session_factory, transaction, upgrade
 from surveyapp.models import (
     Event,
     Institution,
+    MergedIdentity,
     Person,
     Programme,
     RegisterEntry,
@@ -130,7 +131,7 @@ class League:
             report.revision_number, report.submitted_at = revision.number, now
             report.state = "submitted"
             session.flush()
-            submission.project(session, report, questionnaire, revision)
+            submission.project(session, report, questionnaire, thaw(document))
 
     def enter(self, unit, year, now=None):
         """What acceptance does to the registers; gives the clashes as (kind, key)."""
@@ -205,6 +206,11 @@ class League:
         with self.work() as session:
             wanted = select(Event.details).where(Event.action == action).order_by(Event.at, Event.id)
             return list(session.scalars(wanted))
+
+    def merged(self):
+        """The keys of people that were merged, each with the one it is known under."""
+        with self.work() as session:
+            return {alias.key: alias.into_key for alias in session.scalars(select(MergedIdentity))}
 
     def people(self):
         with self.work() as session:
