@@ -15,35 +15,6 @@ from tests.a11y.world import BEGUN, CLOSED, HANDED_IN, PROGRAMME, REPORTED
 
 BOARD = f"{PROGRAMME}/rounds/2010"
 NEW = f"{PROGRAMME}/rounds/new"
-PLAN = {
-    "name_de": "Bericht 2012",
-    "name_en": "",
-    "slug": "2012",
-    "series": "olov_reports",
-    "questionnaire": "olov_report",
-    "layer": "region",
-    "period_from": "2011-03-01",
-    "cutoff_on": "2012-02-29",
-    "opens_on": "2012-03-01",
-    "opens_time": "08:00",
-    "due_on": "2012-03-30",
-    "due_time": "23:59",
-    "closes_on": "2012-04-11",
-    "closes_time": "23:59",
-    "opening": "clock",
-    "closing": "hand",
-    "act": "preview",
-}
-WRONG_PLAN = {
-    **PLAN,
-    "name_de": "",
-    "slug": "Groß!",
-    "due_on": "31.06.2012",
-    "closes_time": "25:00",
-    "layer": "",
-}
-UPSIDE_DOWN = {**PLAN, "due_on": "2012-02-01"}
-ON_A_SUNDAY = {**PLAN, "due_on": "2012-04-01"}
 
 
 def wrong_password(_stage: Stage) -> Visit:
@@ -124,12 +95,6 @@ OFFICE_STATES = (
     State("rounds, none", at("/staff/elsewhere", who="ines")),
     State("rounds", at(PROGRAMME, who="ines")),
     State("rounds, English", at(PROGRAMME, who="ines"), language="en"),
-    State("plan", at(NEW, who="ines")),
-    State("plan, faults", posted(NEW, WRONG_PLAN), 422, quick=True),
-    State("plan, faults, English", posted(NEW, WRONG_PLAN), 422, "en"),
-    State("plan, upside down", posted(NEW, UPSIDE_DOWN), 422),
-    State("plan, preview", posted(NEW, PLAN)),
-    State("plan, preview with doubts", posted(NEW, ON_A_SUNDAY)),
     State("board, planned", at(f"{PROGRAMME}/rounds/2011", who="ines")),
     State("board, open", at(BOARD, who="ines"), quick=True),
     State("board, open, English", at(BOARD, who="ines"), language="en"),
@@ -146,17 +111,10 @@ OFFICE_STATES = (
     State("report, exempt", report_page(build_exempt)),
     State("report, late note", report_page(late_note)),
     State("report, closed", closed(f"{BOARD}/reports/{BEGUN}")),
-    State("report, no reason", posted(f"{BOARD}/reports/{BEGUN}/exempt", {"reason": ""}), 422),
-    State("report, no date", posted(f"{BOARD}/reports/{BEGUN}/extend", {"extend_on": "31.6."}), 422),
+    State("report, no note", posted(f"{BOARD}/reports/{HANDED_IN}/return", {"note": ""}), 422),
     State("report, refused", posted(f"{BOARD}/reports/{BEGUN}/return", {"note": "?", "version": "99"}), 409),
     State("mails, none", at("/staff/elsewhere/mails", who="ines")),
     State("mails", at(f"{PROGRAMME}/mails", who="ines")),
     State("mails, none in this state", at(f"{PROGRAMME}/mails?state=bounced", who="ines")),
     State("mail", one_mail),
-    State("summary, empty", at(f"{PROGRAMME}/rounds/2011/summary", who="ines")),
-    State("summary, partial", at(f"{BOARD}/summary", who="ines")),
-    State("summary, closed", closed(f"{BOARD}/summary")),
-    State("summary, compared", at(f"{BOARD}/summary?compare=2009", who="ines"), quick=True),
-    State("summary, compared, English", at(f"{BOARD}/summary?compare=2009", who="ines"), language="en"),
-    State("summary for readers", at(f"{BOARD}/summary", who="lena")),
 )

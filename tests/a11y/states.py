@@ -6,11 +6,14 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.a11y.office_states import OFFICE_STATES
+from tests.a11y.plan_states import PLAN_STATES
 from tests.a11y.registry import State
 from tests.a11y.report_states import REPORT_STATES
+from tests.a11y.review_states import REVIEW_STATES
 from tests.a11y.site_states import SITE_STATES
+from tests.a11y.summary_states import SUMMARY_STATES
 
-STATES = (*SITE_STATES, *REPORT_STATES, *OFFICE_STATES)
+STATES = (*SITE_STATES, *REPORT_STATES, *OFFICE_STATES, *REVIEW_STATES, *PLAN_STATES, *SUMMARY_STATES)
 
 QUICK_STATES: tuple[State, ...] = tuple(state for state in STATES if state.quick)
 

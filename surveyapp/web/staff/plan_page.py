@@ -85,7 +85,6 @@ def page(
         hindrances=words(preview.hard) if preview else [],
         doubts=words(doubts),
         seen=" ".join(fault.code for fault in doubts),
-        fresh=request.method == "POST" and not faults,
         **further,
     )
 
