@@ -1,6 +1,8 @@
-"""Summaries: what a round says, as text or JSON."""
+"""Summaries: what a round says, as text or JSON, and as files for other programs."""
 
 import json
+from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -15,14 +17,22 @@ from surveyapp.cli.context import (
     unit_of_work,
 )
 from surveyapp.services.boards import programme_at, round_at
-from surveyapp.services.evaluations import summary_of
+from surveyapp.services.evaluations import Evaluation, evaluation_of, summary_of
+from surveyapp.spreadsheets import PLAIN, Sheet, write_csv, write_xlsx
+from surveyapp.summaries.charts.speech import Speech
+from surveyapp.summaries.exports.tables import (
+    answers_table,
+    codebook_table,
+    matrix_table,
+    summary_table,
+)
 from surveyapp.summaries.text import as_text
 from workflows.refusals import Refused
 
 
 @click.group()
 def command() -> None:
-    """Print what a round says."""
+    """Print what a round says, or write it to files."""
 
 
 @command.command("show")
@@ -58,3 +68,62 @@ def show_command(
         click.echo(json.dumps(summary.as_json(language), ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(summary, language, tables=tables))
+
+
+@command.command("export")
+@programme_option
+@round_option
+@language_option
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv", "json"]), required=True)
+@click.option(
+    "--table",
+    "name",
+    type=click.Choice(["summary", "matrix", "answers", "codebook"]),
+    default="summary",
+    show_default=True,
+    help="What a CSV file holds; a workbook holds all four.",
+)
+@click.option("--output", "path", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--compare", "compared", metavar="SLUG", help="Name the figures of this earlier round beside.")
+@database_option
+@refusals_told
+def export_command(
+    programme: str,
+    round_slug: str,
+    lang: str | None,
+    form: str,
+    name: str,
+    path: Path,
+    compared: str | None,
+    database: str | None,
+) -> None:
+    """Write the evaluation of a round to a file: a workbook, one table as CSV (RFC 4180), or JSON.
+
+    Everything in it is for the office: answers by unit, people's own words, and who is behind each figure.
+    """
+    with unit_of_work(here(database)) as (session, now):
+        found = programme_at(session, programme)
+        language = lang or found.languages[0]
+        if language not in found.languages:
+            raise Refused("language.unknown", language=language)
+        other = round_at(session, found, compared) if compared else None
+        counted = evaluation_of(session, round_at(session, found, round_slug), other)
+    path.write_bytes(_content(counted, language, form, name, now))
+    click.echo(f"{path}")
+
+
+def _content(counted: Evaluation, language: str, form: str, name: str, now: datetime) -> bytes:
+    said = Speech(language, counted.summary.percent)
+    if form == "json":
+        words = json.dumps(counted.summary.as_json(language), ensure_ascii=False, indent=2)
+        return f"{words}\n".encode()
+    tables = {
+        "summary": summary_table(counted.summary, said),
+        "matrix": matrix_table(counted.questionnaire, counted.table, said),
+        "answers": answers_table(counted.table, said),
+        "codebook": codebook_table(counted.questionnaire, said),
+    }
+    if form == "csv":
+        return write_csv(tables[name].header, tables[name].rows, PLAIN).encode()
+    sheets = [Sheet(table.name, table.header, table.rows) for table in tables.values()]
+    return write_xlsx(sheets, now)

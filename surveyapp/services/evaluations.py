@@ -83,6 +83,7 @@ def evaluation_of(
             if face.tile_row is not None and face.tile_column is not None
         },
         shorts={unit: face.short_label for unit, face in faces.items() if face.short_label},
+        exempt=table.exempt,
     )
     return Evaluation(questionnaire, table, for_publication(summary) if for_readers else summary, places)
 

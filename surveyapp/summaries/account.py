@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from forms.questionnaire import Choice, Questionnaire
+from forms.texts import Text
 from surveyapp.summaries import wordings
 from surveyapp.summaries.answers_table import AnswersTable
 from surveyapp.summaries.figures import Figure
@@ -56,7 +57,8 @@ class Account:
             return wordings.NOTHING_TO_SAY.in_(language, "en")
         units = str(owing)
         if reported < owing:
-            partial = wordings.PARTIAL_UNITS.in_(language, "en")
+            own = Text(self.questionnaire.narrative_rules.get("partial_units", {}))
+            partial = (own if own.wordings else wordings.PARTIAL_UNITS).in_(language, "en")
             units = partial.replace("{N}", str(reported)).replace("{units}", units)
         lead = self.questionnaire.summary.get("lead", {})
         return str(lead.get(language, "")).replace("{units}", units)

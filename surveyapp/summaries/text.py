@@ -56,19 +56,19 @@ def _question_block(summary: Summary, table: QuestionTable, language: str) -> st
 
 
 def _figure_lines(summary: Summary, figure: Figure, language: str, *, several: bool) -> Iterator[str]:
-    base = _said(wordings.BASES[figure.base_kind], language).replace("{n}", str(figure.base))
+    base = _said(wordings.base(figure.base_kind, figure.base), language).replace("{n}", str(figure.base))
     name = _said(figure.label if several else wordings.KINDS[figure.kind], language)
     yield f"  {name} ({base})"
     if figure.base:
         yield from (
             f"    {line}" for line in _aligned([_row(summary, row, language) for row in figure.details])
         )
-    measured = _measured(figure.measures, language)
+    measured = _measured(summary, figure.measures, language)
     if figure.base and measured:
         yield f"    {measured}"
     for part in figure.parts:
-        whole = _said(wordings.BASES[figure.base_kind], language).replace("{n}", str(part.base))
-        yield f"    {_said(part.label, language)} ({whole}): {_measured(part.measures, language)}"
+        whole = _said(wordings.base(figure.base_kind, part.base), language).replace("{n}", str(part.base))
+        yield f"    {_said(part.label, language)} ({whole}): {_measured(summary, part.measures, language)}"
         yield from (
             f"      {line}" for line in _aligned([_row(summary, row, language) for row in part.details])
         )
@@ -81,9 +81,9 @@ def _figure_lines(summary: Summary, figure: Figure, language: str, *, several: b
         yield f"    {_said(wordings.MISSING, language)}: {'; '.join(absent)}"
 
 
-def _measured(measures: Mapping[str, Decimal], language: str) -> str:
+def _measured(summary: Summary, measures: Mapping[str, Decimal], language: str) -> str:
     return "; ".join(
-        f"{_said(wordings.MEASURES[measure], language)} {_number(value, language)}"
+        f"{_said(wordings.MEASURES[measure], language)} {_number(summary, value, language)}"
         for measure, value in measures.items()
     )
 
@@ -110,8 +110,10 @@ def _rule(note: Text, language: str) -> str:
     return f"{capital(_said(note, language))}."
 
 
-def _number(value: Decimal, language: str) -> str:
-    return percent("{value_comma}" if language == "de" else "{value_point}", value)
+def _number(summary: Summary, value: Decimal, language: str) -> str:
+    """The number with the decimal sign that the questionnaire writes its shares with."""
+    comma = "{value_comma}" in _said(summary.percent, language)
+    return percent("{value_comma}" if comma else "{value_point}", value)
 
 
 def _said(text: Text, language: str) -> str:

@@ -36,6 +36,15 @@ BASES: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+BASES_OF_ONE: Mapping[str, Text] = MappingProxyType(
+    {
+        "answered": Text({"de": "Basis: 1 mit Antwort", "en": "base: 1 that answered"}),
+        "shown": Text({"de": "Basis: 1 Befragte", "en": "base: 1 that was asked"}),
+        "persons": Text({"de": "Basis: 1 Person", "en": "base: 1 person"}),
+        "rows": Text({"de": "Basis: 1 Zeile", "en": "base: 1 row"}),
+    }
+)
+
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
         "flag_count": Text({"de": "Zustimmung", "en": "Yes answers"}),
@@ -98,3 +107,8 @@ MISSING_MARKS: Mapping[Missing, str] = MappingProxyType(
         Missing.NO_REPORT: "×",
     }
 )
+
+
+def base(kind: str, n: int) -> Text:
+    """The words for a base of n; {n} is still to be filled in, as the reader's language writes numbers."""
+    return BASES_OF_ONE[kind] if n == 1 else BASES[kind]

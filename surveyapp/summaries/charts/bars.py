@@ -16,6 +16,10 @@ def draw(chart: Bars, *, standing_alone: bool = False) -> str:
         part, height = _bar(chart, bar, y, track)
         drawn.append(part)
         y += height + _GAP
+    if chart.rest:
+        told = lines(chart.rest, SIZE, WIDTH)
+        drawn.append(column(told, 0, y, class_="chart-words"))
+        y += LINE * len(told) + _GAP
     return picture(chart.caption, "".join(drawn), y - _GAP + 4, standing_alone=standing_alone)
 
 

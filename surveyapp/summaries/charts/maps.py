@@ -20,6 +20,7 @@ _LOOKS: Mapping[Missing, int] = {
     Missing.NOT_IN_VERSION: 8,
     Missing.NO_REPORT: 6,
 }
+EXEMPT = "exempt"
 _SHORTEST, _MANY = 3, 3
 _WORD = re.compile(r"\w+")
 
@@ -29,17 +30,20 @@ class Places:
     """Where units stand on the programme's map of tiles, (row, column) by unit, how units are called, and by
     which letters some of them are known.
 
-    Without `tiles` there is no map.
+    Without `tiles` there is no map. `exempt` units owe no report: they are on the map and count nowhere.
     """
 
     names: Mapping[str, str]
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     shorts: Mapping[str, str] = field(default_factory=dict)
+    exempt: tuple[str, ...] = ()
 
 
 def map_of(figure: Figure, caption: Caption, said: Speech, places: Places) -> TileMap | None:
     """The units that answered or are missing as tiles, None where one of them has no place on the map."""
     by_unit = states_by_unit([figure])[0]
+    if by_unit:
+        by_unit |= dict.fromkeys(places.exempt, EXEMPT)
     if not by_unit or not by_unit.keys() <= places.tiles.keys():
         return None
     kinds = tuple(dict.fromkeys(sorted(by_unit.values(), key=_rank)))
@@ -93,6 +97,8 @@ def state_of(kind: str, said: Speech) -> State:
         return State(said.say(speech.YES), SOLID, "●")
     if kind == "no":
         return State(said.say(speech.NO), BLANK, "○")
+    if kind == EXEMPT:
+        return State(said.say(speech.EXEMPT), 1)
     missing = Missing(kind)
     return State(said.say(wordings.MISSING_KINDS[missing]), _LOOKS[missing], wordings.MISSING_MARKS[missing])
 
@@ -123,4 +129,4 @@ def _short(words: Sequence[str], letters: int) -> str:
 
 
 def _rank(kind: str) -> int:
-    return ["yes", "no", *(missing.value for missing in Missing)].index(kind)
+    return ["yes", "no", *(missing.value for missing in Missing), EXEMPT].index(kind)

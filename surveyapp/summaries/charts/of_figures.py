@@ -15,6 +15,8 @@ from surveyapp.summaries.summary import QuestionTable
 _FLAGS = frozenset({"flag_count", "union_count"})
 _NOT_IN_IDS = re.compile(r"[^a-z0-9-]+")
 _MOST_STACKED = 8
+_MOST_BARS = 8
+"""In longer lists choices that nobody named are counted and not drawn."""
 
 
 def charts_of(table: QuestionTable, said: Speech, places: Places, own: str = "") -> tuple[Chart, ...]:
@@ -54,7 +56,14 @@ def _bars(table: QuestionTable, figure: Figure, said: Speech, own: str = "") -> 
         tuple(_moves(figure, said)) if moves else tuple(_bar(detail, said, own) for detail in figure.details)
     )
     whole = sum(bar.n for bar in bars) if moves else figure.base
-    return Bars(_caption(table, figure, said, bars), bars, max([whole, *(bar.n for bar in bars)]))
+    named = tuple(bar for bar in bars if bar.n) if len(bars) > _MOST_BARS else bars
+    rest = said.say(speech.NOT_NAMED, n=len(bars) - len(named)) if len(named) + 1 < len(bars) else ""
+    return Bars(
+        _caption(table, figure, said, bars),
+        named if rest else bars,
+        max([whole, *(bar.n for bar in bars)]),
+        rest,
+    )
 
 
 def _moves(figure: Figure, said: Speech) -> Iterator[Bar]:

@@ -12,6 +12,8 @@ MEDIAN = Text({"de": "Median: {n}", "en": "median: {n}"})
 MANY = Text({"de": "Ein Punkt steht für bis zu {n}.", "en": "A dot stands for up to {n}."})
 YES = Text({"de": "trifft zu", "en": "yes"})
 NO = Text({"de": "trifft nicht zu", "en": "no"})
+NOT_NAMED = Text({"de": "{n} weitere Vorgaben: 0", "en": "{n} further choices: 0"})
+EXEMPT = Text({"de": "befreit, zählt nicht mit", "en": "exempt, not counted"})
 OWN = Text({"de": "{label} (hier geantwortet)", "en": "{label} (answered here)"})
 OWN_NUMBER = Text({"de": "▲ hier: {n}", "en": "▲ here: {n}"})
 MATRIX = Text({"de": "Wo traf was zu?", "en": "What held where?"})
@@ -49,4 +51,4 @@ class Speech:
 
     def base(self, base: int, kind: Base) -> str:
         """The base in words."""
-        return self.say(wordings.BASES[kind], n=base)
+        return self.say(wordings.base(kind, base), n=base)

@@ -6,7 +6,7 @@ from surveyapp.summaries.charts.patterns import definitions, shape
 from surveyapp.summaries.charts.svg import WIDTH, element, picture, words
 from surveyapp.summaries.charts.values import Tile, TileMap
 
-_LARGEST, _LETTERS = 54, 12
+_LARGEST, _LETTERS = 40, 11
 
 
 def draw(chart: TileMap, *, standing_alone: bool = False) -> str:
@@ -34,7 +34,7 @@ def _tile(chart: TileMap, tile: Tile, size: int) -> str:
         element("title", _escaped(f"{tile.name}: {state.words}")),
         shape(chart.caption.id, state.look, x + 1.5, y + 1.5, size - 3, size - 3),
         element(
-            "rect", class_="chart-plate", x=x + (size - room) / 2, y=y + size / 2 - 9, width=room, height=18
+            "rect", class_="chart-plate", x=x + (size - room) / 2, y=y + size / 2 - 8, width=room, height=16
         ),
         words(
             tile.short,

@@ -25,11 +25,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars of one series, each as long as its number's part of `whole`, the base."""
+    """Bars of one series, each as long as its part of `whole`, the base. `rest` says how many have none."""
 
     caption: Caption
     bars: tuple[Bar, ...]
     whole: int
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

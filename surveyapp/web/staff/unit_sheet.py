@@ -5,7 +5,7 @@ from flask import g, render_template
 from surveyapp.services import boards, evaluations
 from surveyapp.summaries.charts.maps import Places
 from surveyapp.summaries.charts.of_figures import charts_of
-from surveyapp.summaries.charts.values import Chart
+from surveyapp.summaries.charts.values import Bars, Chart
 from surveyapp.web.languages import language
 from surveyapp.web.staff.evaluation import Reading, drawn, load
 
@@ -28,9 +28,12 @@ def page(programme: str, round_: str, unit: str) -> str:
 
 
 def _pictures(reading: Reading, unit: str) -> dict[str, tuple[Chart, ...]]:
-    """The pictures by question. No maps: they would show others and not the unit's own answer."""
+    """The pictures by question, equal bars once. No maps: they show the others and not the unit's answer."""
     places = Places(reading.evaluation.places.names)
-    return {
-        table.key: charts_of(table, reading.said, places, unit)
-        for table in reading.evaluation.summary.questions
-    }
+    found = {}
+    for table in reading.evaluation.summary.questions:
+        by_content: dict[object, Chart] = {}
+        for chart in charts_of(table, reading.said, places, unit):
+            by_content.setdefault(chart.bars if isinstance(chart, Bars) else chart.caption.id, chart)
+        found[table.key] = tuple(by_content.values())
+    return found

@@ -40,6 +40,21 @@ def test_every_unit_is_a_tile_with_its_answer_or_its_kind_of_missing():
     assert Tile(0, 0, "AAA", "AAAA", 0) in tiles.tiles
 
 
+def test_an_exempt_unit_is_on_the_map_and_said_to_count_nowhere():
+    places = Places({**NAMES, "f": "FFFF"}, {**TILES, "f": (1, 0)}, exempt=("f",))
+
+    tiles = map_of(figure(), CAPTION, SAID, places)
+
+    assert tiles.states[-1].words == "befreit, zählt nicht mit"
+    assert tiles.tiles[-1] == Tile(1, 0, "FFF", "FFFF", 5)
+
+
+def test_letters_by_which_a_unit_is_known_stand_on_its_tile():
+    tiles = map_of(figure(), CAPTION, SAID, Places(NAMES, TILES, {"a": "KS"}))
+
+    assert Tile(0, 0, "KS", "AAAA", 0) in tiles.tiles
+
+
 def test_without_a_place_for_every_unit_there_is_no_map():
     assert map_of(figure(), CAPTION, SAID, Places(NAMES, {"a": (0, 0)})) is None
 
