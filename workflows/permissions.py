@@ -53,6 +53,8 @@ class Action(StrEnum):
     RENEW_LINK = "link.renew"
     REVOKE_LINK = "link.revoke"
     READ_MAIL = "mail.read"
+    HOLD_MAIL = "mail.hold"
+    WRITE_MAIL_TEXT = "mail_text.write"
     READ_REGISTER = "register.read"
     CHANGE_REGISTER = "register.change"
     READ_SUMMARY = "summary.read"
@@ -93,6 +95,8 @@ TABLE: dict[Action, AbstractSet[Grant]] = {
     Action.RENEW_LINK: _OFFICE,
     Action.REVOKE_LINK: _OFFICE,
     Action.READ_MAIL: _OFFICE,
+    Action.HOLD_MAIL: _OFFICE,
+    Action.WRITE_MAIL_TEXT: _OFFICE,
     Action.READ_REGISTER: _OFFICE,
     Action.CHANGE_REGISTER: _OFFICE,
     Action.READ_SUMMARY: _OFFICE | {Grant.READER, Grant.OPERATOR},

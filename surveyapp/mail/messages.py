@@ -6,8 +6,8 @@ placeholders where personal links go, see `link_places`.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -20,6 +20,7 @@ from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from surveyapp.mail.link_places import placeholder
+from surveyapp.mail.own_words import PLACEHOLDERS, OwnWords, TextKind, text_faults, written
 from surveyapp.mail.plain_text import Whole, indented, one_line
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -96,6 +97,7 @@ class MailFacts:
 
     `unit_word` is what the programme calls one unit ("Region"), `post` what it calls the person's post
     ("Regionale Koordination"). `reports` is never empty; only invitations and reminders may carry several.
+    `own` are the programme's own texts in this language; without one the shipped words are taken.
     """
 
     language: str
@@ -105,6 +107,7 @@ class MailFacts:
     contact: Contact
     person: str
     reports: tuple[ReportFacts, ...]
+    own: Mapping[str, OwnWords] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.reports:
@@ -157,6 +160,17 @@ def new_link(facts: MailFacts, *, renewed: bool = True) -> Message:
     return _message(MailKind.LINK, _one(facts), renewed=renewed)
 
 
+def in_words(kind: TextKind, facts: MailFacts, words: OwnWords, block: str, at_local: datetime) -> Message:
+    """A mail in these words, to look at; `block` stands for notes and answers. ValueError for faulty ones."""
+    if text_faults(kind, words):
+        raise ValueError("the text has faults")
+    language = spoken(facts.language)
+    first = min(facts.reports, key=lambda report: report.due_local)
+    answers = {"title": block, "answers": ()}
+    more = {"handed_in": _moment(at_local, language), "note": indented(block), "sections": [answers]}
+    return Message(*written(words, _values(facts, first, language, more)))
+
+
 def spoken(language: str) -> str:
     """Name the language of the templates: "de" for "de-AT", English for a language that has none."""
     root = language.replace("_", "-").split("-")[0].lower()
@@ -172,6 +186,10 @@ def _one(facts: MailFacts) -> MailFacts:
 def _message(kind: MailKind, facts: MailFacts, **more: Any) -> Message:
     language = spoken(facts.language)
     first = min(facts.reports, key=lambda report: report.due_local)
+    own_kind = _text_kind(kind, first)
+    own = facts.own.get(own_kind)
+    if own is not None and not text_faults(own_kind, own):
+        return Message(*written(own, _values(facts, first, language, more)))
     words = _templates().get_template(f"{language}/{kind}.txt")
     text = words.render(
         facts=facts,
@@ -184,6 +202,74 @@ def _message(kind: MailKind, facts: MailFacts, **more: Any) -> Message:
     )
     subject, _, body = text.partition("\n")
     return Message(one_line(subject), re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n")
+
+
+_FROM_REPORTS = ("period_from", "cutoff", "due", "due_day", "closes", "closes_day", "days_left")
+
+
+def _text_kind(kind: MailKind, first: ReportFacts) -> TextKind:
+    return TextKind(f"reminder_{first.urgency}" if kind is MailKind.REMINDER else kind.value)
+
+
+def _values(facts: MailFacts, first: ReportFacts, language: str, more: Mapping[str, Any]) -> dict[str, str]:
+    """What the placeholders of a programme's own text stand for."""
+    words = _report_words(first, language)
+    reports = [_report_words(report, language) for report in facts.reports]
+    links = _templates().get_template(f"{language}/_links.txt")
+    block = links.render(facts=facts, reports=reports, several=len(reports) > 1).strip("\n")
+    return {
+        **{name: str(words[name]) for name in _FROM_REPORTS},
+        "person": facts.person,
+        "programme": facts.programme,
+        "post": facts.post,
+        "unit_word": facts.unit_word,
+        "unit": _listed([report.unit for report in facts.reports], language),
+        "round": _listed([_quoted(report.round_name, language) for report in facts.reports], language),
+        "link": Whole(block),
+        "contact": facts.contact.name,
+        "contact_phone": facts.contact.phone,
+        "contact_email": facts.contact.email,
+        "handed_in": str(more.get("handed_in", "")),
+        "note": Whole(more.get("note", "")),
+        "answers": Whole(_answers_block(more.get("sections", ()))),
+    }
+
+
+def _answers_block(sections: Sequence[Mapping[str, Any]]) -> str:
+    lines = []
+    for section in sections:
+        lines += ["", one_line(section["title"])]
+        for asked, given in section["answers"]:
+            lines += ["", one_line(asked), given]
+    return "\n".join(lines).strip("\n")
+
+
+def shipped(kind: TextKind, language: str) -> OwnWords:
+    """The shipped words with placeholders where facts go: what a programme's own text begins as."""
+    spoken_here = spoken(language)
+    names = {name: f"{{{name}}}" for name in PLACEHOLDERS[kind]}
+    urgency = kind.removeprefix("reminder_") if kind.startswith("reminder_") else Urgency.BEFORE
+    report = {**names, "urgency": urgency}
+    contact = Contact(names["contact"], names["contact_phone"], names["contact_email"])
+    text = (
+        _templates()
+        .get_template(f"{spoken_here}/{kind.partition('_')[0]}.txt")
+        .render(
+            facts={**names, "contact": contact},
+            reports=[report],
+            first=report,
+            several=False,
+            units=names["unit"],
+            rounds=names["round"],
+            handed_in=names.get("handed_in", ""),
+            sections=[],
+            note=names.get("note", ""),
+            renewed=True,
+        )
+    )
+    subject, _, body = text.partition("\n")
+    whole = re.sub(r"\n{3,}", "\n\n", body.strip("\n")) + "\n"
+    return OwnWords(one_line(subject), f"{whole}\n{{answers}}\n" if kind is TextKind.RECEIPT else whole)
 
 
 def _report_words(report: ReportFacts, language: str) -> dict[str, Any]:

@@ -1,23 +1,43 @@
 """Outgoing mails and reminders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import OutgoingMail, Reminder, Round
+from surveyapp.models import MailText, OutgoingMail, Reminder, Round
 from workflows.states import MailState
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which mails are wanted; None does not choose."""
+
+    state: MailState | None = None
+    kind: str | None = None
+    report_ids: Collection[UUID] | None = None
+    person_ids: Collection[UUID] | None = None
+
+
 def outgoing(
-    session: Session, programme_id: UUID, limit: int, state: MailState | None = None
+    session: Session, programme_id: UUID, sought: Sought, limit: int, before: OutgoingMail | None = None
 ) -> Sequence[OutgoingMail]:
-    """The latest mails of a programme, in one state if one is named, the newest first."""
+    """At most `limit` mails of a programme, the newest first, older than `before`."""
     wanted = select(OutgoingMail).where(OutgoingMail.programme_id == programme_id)
-    if state is not None:
-        wanted = wanted.where(OutgoingMail.state == state)
+    if sought.state is not None:
+        wanted = wanted.where(OutgoingMail.state == sought.state)
+    if sought.kind is not None:
+        wanted = wanted.where(OutgoingMail.kind == sought.kind)
+    if sought.report_ids is not None:
+        wanted = wanted.where(OutgoingMail.report_id.in_(sought.report_ids))
+    if sought.person_ids is not None:
+        wanted = wanted.where(OutgoingMail.person_id.in_(sought.person_ids))
+    if before is not None:
+        same_moment = and_(OutgoingMail.queued_at == before.queued_at, OutgoingMail.id < before.id)
+        wanted = wanted.where(or_(OutgoingMail.queued_at < before.queued_at, same_moment))
     return session.scalars(
         wanted.order_by(OutgoingMail.queued_at.desc(), OutgoingMail.id.desc()).limit(limit)
     ).all()
@@ -76,3 +96,11 @@ def reminded_on(session: Session, programme_id: UUID, day: date) -> frozenset[UU
         select(Reminder.person_id).where(Reminder.programme_id == programme_id, Reminder.local_day == day)
     )
     return frozenset(rows)
+
+
+def mail_texts(session: Session, programme_id: UUID, language: str | None = None) -> Sequence[MailText]:
+    """The programme's own texts by kind, in one language if one is named."""
+    wanted = select(MailText).where(MailText.programme_id == programme_id)
+    if language is not None:
+        wanted = wanted.where(MailText.language == language)
+    return session.scalars(wanted.order_by(MailText.kind, MailText.language)).all()

@@ -99,3 +99,14 @@ def last_unit_names(session: Session, programme_id: UUID) -> Mapping[str, str]:
         .order_by(UnitPeriod.unit_id, UnitPeriod.from_on)
     )
     return {row.unit_id: row.name for row in rows}
+
+
+def all_unit_names(session: Session, programme_id: UUID) -> Sequence[tuple[str, str]]:
+    """Every name that a unit has or had, with its id; in board order, the latest name first."""
+    rows = session.execute(
+        select(UnitPeriod.unit_id, UnitPeriod.name)
+        .join(Unit, (Unit.programme_id == UnitPeriod.programme_id) & (Unit.id == UnitPeriod.unit_id))
+        .where(UnitPeriod.programme_id == programme_id)
+        .order_by(Unit.position, Unit.id, UnitPeriod.from_on.desc())
+    )
+    return [(row.unit_id, row.name) for row in rows]

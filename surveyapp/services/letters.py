@@ -14,7 +14,9 @@ from forms.answers import Address
 from forms.revision import FrozenReport
 from surveyapp.mail import messages
 from surveyapp.mail.outbox import queue
+from surveyapp.mail.own_words import OwnWords, TextKind
 from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Report, Round
+from surveyapp.queries import mails as mail_queries
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
@@ -214,25 +216,37 @@ def _language(programme: Programme, person: Person) -> str:
 def _facts(
     session: Session, actor_id: UUID, person: Person, reports: Sequence[Report], now: datetime
 ) -> tuple[messages.MailFacts, UUID]:
-    programme = session.get_one(Programme, person.programme_id)
-    language = _language(programme, person)
-    contact = programme.settings.get("contact", {})
     links = [
         link_for(session, actor_id, person.programme_id, report.id, person.id, now).id for report in reports
     ]
-    facts = messages.MailFacts(
+    linked = list(zip(reports, links, strict=True))
+    return facts_for(session, person, linked, now), links[0]
+
+
+def facts_for(
+    session: Session,
+    person: Person,
+    linked: Sequence[tuple[Report, UUID]],
+    now: datetime,
+    language: str | None = None,
+) -> messages.MailFacts:
+    """What a mail to the person knows about these reports, each with a link; in the person's language."""
+    programme = session.get_one(Programme, person.programme_id)
+    language = language or _language(programme, person)
+    contact = programme.settings.get("contact", {})
+    return messages.MailFacts(
         language=language,
         programme=named(programme.names, language),
         unit_word=unit_word(programme, language),
         post=named(programme.settings.get("post_words", {}), language),
         contact=messages.Contact(contact.get("name", ""), contact.get("phone", ""), contact.get("email", "")),
         person=person.name,
-        reports=tuple(
-            _report_facts(session, report, link_id, language, now)
-            for report, link_id in zip(reports, links, strict=True)
-        ),
+        reports=tuple(_report_facts(session, report, link_id, language, now) for report, link_id in linked),
+        own={
+            TextKind(text.kind): OwnWords(text.subject, text.body)
+            for text in mail_queries.mail_texts(session, programme.id, language)
+        },
     )
-    return facts, links[0]
 
 
 def _report_facts(

@@ -41,6 +41,14 @@ def person_at(session: Session, programme: Programme, person_id: UUID) -> Person
     return person
 
 
+def person_by_key(session: Session, programme: Programme, key: str) -> Person:
+    """The person whom rosters and folders call `key`. Refused: "person.unknown"."""
+    person = people_queries.person_by_key(session, programme.id, key)
+    if person is None:
+        raise Refused("person.unknown")
+    return person
+
+
 def everybody(session: Session, programme: Programme) -> Sequence[Person]:
     """All people of the register by name."""
     return people_queries.people(session, programme.id)

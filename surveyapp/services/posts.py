@@ -139,6 +139,15 @@ def hand_post_over(
     return successor
 
 
+def term_on(session: Session, programme: Programme, person_id: UUID, unit_id: str, day: date) -> Term:
+    """The coordinator's term that a person holds at a unit on a day. Refused: "term.unknown"."""
+    for term in people_queries.terms_of(session, programme.id, person_id):
+        runs = term.from_on <= day < term.until_on
+        if runs and (term.unit_id, term.role) == (unit_id, Role.COORDINATOR):
+            return term
+    raise Refused("term.unknown")
+
+
 def held(term: Term) -> Held:
     """The term as the rules take it."""
     first = None if term.from_on == date.min else term.from_on

@@ -31,6 +31,7 @@ PAGE_OF_REFUSAL = {
     "round.unknown": ("not_found", 404),
     "programme.unknown": ("not_found", 404),
     "mail.unknown": ("not_found", 404),
+    "mail_text.unknown": ("not_found", 404),
     "person.unknown": ("not_found", 404),
     "term.unknown": ("not_found", 404),
     "revision.unknown": ("not_found", 404),

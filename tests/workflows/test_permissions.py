@@ -39,6 +39,8 @@ ALLOWED = {
     "link.renew": "staff admin",
     "link.revoke": "staff admin",
     "mail.read": "staff admin",
+    "mail.hold": "staff admin",
+    "mail_text.write": "staff admin",
     "register.read": "staff admin",
     "register.change": "staff admin",
     "summary.read": "reader staff admin operator",

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -5,6 +6,7 @@ from sqlalchemy import select, update
 
 from surveyapp.config import Mode
 from surveyapp.models import OutgoingMail
+from surveyapp.services import mailbox
 from tests.support.web import BASE_URL, NOW
 from tests.web.staff.test_board import words
 from workflows.states import MailState
@@ -93,3 +95,58 @@ def test_a_handed_over_mail_says_when(staff, session):
     set_state(session, MailState.HANDED_OVER, handed_over_at=NOW)
 
     assert "Dem Mailserver übergeben Do, 24. Juni 2027, 14:00 Uhr" in words(staff.get(path).text)
+
+
+def test_mails_are_chosen_by_kind_unit_and_name(staff):
+    def rows(asked):
+        return staff.get(f"{MAILS}?{asked}").text.count('scope="row"')
+
+    assert (rows("kind=receipt"), rows("kind=link"), rows("unit=darmstadt"), rows("name=ahornbach")) == (
+        1,
+        0,
+        1,
+        1,
+    )
+
+
+def test_older_mails_follow_page_by_page(staff, monkeypatch):
+    monkeypatch.setattr(mailbox.outgoing, "__defaults__", (None, 20))
+
+    first = staff.get(f"{MAILS}?kind=invitation").text
+    older = re.search(r'href="([^"]+)" rel="next"', first)[1].replace("&amp;", "&")
+    second = staff.get(older).text
+
+    assert (first.count('scope="row"'), second.count('scope="row"')) == (20, 11)
+    assert 'rel="next"' not in second
+    assert "Zurück zu den neuesten" in second
+
+
+def test_a_mail_is_held_back_and_let_go_after_a_look(staff, session):
+    path = one_mail(session)
+
+    assert "Die Nachricht wartet dann, bis Sie sie freigeben." in staff.get(f"{path}/hold").text
+    assert staff.post(f"{path}/hold").location == path
+    assert "zurückgehalten" in words(staff.get(path).text)
+    assert staff.post(f"{path}/hold").status_code == 409
+    assert staff.post(f"{path}/release").location == path
+    assert "zurückgehalten" not in words(staff.get(path).text)
+
+
+def test_a_mail_that_bounced_goes_again_to_the_address_of_today(staff, session):
+    path = one_mail(session)
+    assert staff.post(f"{path}/again").status_code == 409
+    set_state(session, MailState.BOUNCED, sent_to="old@a.example")
+
+    asked = words(staff.get(f"{path}/again").text)
+
+    assert "old@a.example" not in asked
+    assert "an die Adresse, die jetzt bei der Person steht" in asked
+    assert staff.post(f"{path}/again").location == path
+    assert (
+        session.scalars(select(OutgoingMail.state).where(OutgoingMail.sent_to == "old@a.example")).one()
+        == "queued"
+    )
+
+
+def test_there_is_no_fourth_act(staff, session):
+    assert staff.get(f"{one_mail(session)}/delete").status_code == 404
