@@ -8,7 +8,13 @@ from tests.web.staff.cast import BEGUN, HANDED_IN, OPEN, PLANNED, UNTOUCHED
 from workflows.permissions import Action
 
 ROUND = f"/staff/olov-hessen/rounds/{OPEN}"
-SUMMARIES = [f"{ROUND}/summary", f"{ROUND}/summary.txt", f"{ROUND}/summary.json"]
+SUMMARIES = [
+    f"{ROUND}/summary",
+    *(f"{ROUND}/summary.{ending}" for ending in ("txt", "json", "csv", "xlsx")),
+    f"{ROUND}/summary/charts/chart-turnus-transition.svg",
+    f"{ROUND}/summary/charts/chart-turnus-transition.png",
+    f"{ROUND}/summary/figures/turnus/transition",
+]
 READER_PAGES = ["/staff/olov-hessen", *SUMMARIES]
 OFFICE_PAGES = [
     "/staff/olov-hessen/rounds/new",
@@ -17,6 +23,10 @@ OFFICE_PAGES = [
     f"/staff/olov-hessen/rounds/{PLANNED}/open",
     f"{ROUND}/reports/{HANDED_IN}",
     f"{ROUND}/reports/{BEGUN}",
+    f"{ROUND}/answers.csv",
+    f"{ROUND}/summary/matrix",
+    f"{ROUND}/summary/units/{HANDED_IN}",
+    f"{ROUND}/summary/units/{UNTOUCHED}",
     f"{ROUND}/reports/{UNTOUCHED}",
     *(f"{ROUND}/acts/{act}" for act in Act),
     f"{ROUND}/acts/remind?unit={BEGUN}",
