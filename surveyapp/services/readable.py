@@ -12,12 +12,13 @@ from forms.variables import show
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question as asked, its code ("A2"), and the answer in words."""
+    """One question as asked, its code ("A2"), and the answer in words, or the words for none."""
 
     key: str
     code: str
     question: str
     answer: str
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,15 @@ def _line(
     if question.type in {"note", "computed"} or not is_shown:
         return None
     if question.has_rows:
-        words = list(_rows(questionnaire, question, report, language))
+        words = list(_rows(questionnaire, question, report, language, is_first))
+    elif question.type == "date_range":
+        words = _span(question, report, language)
     else:
         words = list(_answers(questionnaire, question, report, own, language))
+    answer = "\n".join(words)
     empty = questionnaire.missing_labels[Missing.EMPTY].in_(language)
     asked = wording(question, language, is_first=is_first)
-    return Line(question.key, question.label_code, asked, "\n".join(words) or empty)
+    return Line(question.key, question.label_code, asked, answer or empty, is_empty=not answer)
 
 
 def wording(question: Question, language: str, *, is_first: bool = False) -> str:
@@ -87,6 +91,13 @@ def wording(question: Question, language: str, *, is_first: bool = False) -> str
     return text
 
 
+def _span(question: Question, report: FrozenReport, language: str) -> list[str]:
+    """Both ends in one line; an open one stands as an ellipsis."""
+    own = [Address(variable.key) for variable in variables(question)]
+    ends = [show(question, each, report.answers.get(each, Answer()), language) for each in own]
+    return [" – ".join(end or "…" for end in ends)] if any(ends) else []
+
+
 def _answers(
     questionnaire: Questionnaire,
     question: Question,
@@ -99,7 +110,7 @@ def _answers(
         shown = show(question, address, report.answers[address], language)
         if shown:
             label = _part_label(questionnaire, question, report, address, language)
-            yield f"{label}: {shown}" if label else shown
+            yield f"{label.removesuffix('.')}: {shown}" if label else shown
 
 
 def _part_label(
@@ -115,8 +126,9 @@ def _part_label(
 
 
 def _rows(
-    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str
+    questionnaire: Questionnaire, question: Question, report: FrozenReport, language: str, is_first: bool
 ) -> Iterator[str]:
+    """A line for each row with what became of it; in a first report, where all are new, without that."""
     keys = [variable.key for variable in variables(question) if variable.in_rows]
     for row in report.rows.get(question.key, ()):
         decision = report.answers.get(Address(f"{question.key}.decision", row), Answer())
@@ -126,7 +138,7 @@ def _rows(
             if not key.endswith(".decision") and (address := Address(key, row)) in report.answers
         ]
         line = ", ".join(word for word in words if word)
-        if decision.value in {choice.value for choice in Decision}:
+        if not is_first and decision.value in {choice.value for choice in Decision}:
             label = questionnaire.decision_labels[str(decision.value)].in_(language)
             line = f"{line} ({label})"
         yield line
