@@ -3,6 +3,8 @@
 from forms.questionnaire import Question, Questionnaire, RowsFrom
 
 DECISION = "decision"
+FRESH = "new-"
+"""How the ids of rows begin that respondents add and that name nobody known; unique within one roster."""
 
 
 def keys(question: Question, prefix: str = "") -> tuple[str, ...]:

@@ -10,21 +10,26 @@ from forms.facts import KnownRow, RegisterRow
 from forms.questionnaire import Binding, Question, Questionnaire, RegisterKind
 from forms.texts import Text
 from surveyapp.queries.unit_registers import KnownFact
+from surveyapp.services.reported_rosters import key_of_row
 
 GOALS, ADVICE = "agreement_goals", "recommendations"
 """The registers that fill repeats, as questionnaires call them."""
 
 
 def known_rows(
-    questionnaire: Questionnaire, facts: Iterable[KnownFact], cutoff_on: date, last: AnswerSet | None
+    questionnaire: Questionnaire,
+    unit_id: str,
+    facts: Iterable[KnownFact],
+    cutoff_on: date,
+    last: AnswerSet | None,
 ) -> Mapping[str, tuple[KnownRow, ...]]:
     """For each roster that belongs to a register whom it holds on the cut-off date, by key.
 
-    Somebody whom the last report knows under a key that has been merged keeps the row of then.
+    Somebody whom the last report knows by another row, named afresh or merged since, keeps that row.
     """
     facts = tuple(facts)
     return {
-        question.key: tuple(_rows(question, question.binding, facts, cutoff_on, last))
+        question.key: tuple(_rows(question, question.binding, unit_id, facts, cutoff_on, last))
         for question in questionnaire.questions
         if question.binding is not None
     }
@@ -63,6 +68,7 @@ def _meets(fact: KnownFact, period_from: date, cutoff_on: date) -> bool:
 def _rows(
     question: Question,
     binding: Binding,
+    unit_id: str,
     facts: tuple[KnownFact, ...],
     cutoff_on: date,
     last: AnswerSet | None,
@@ -71,7 +77,7 @@ def _rows(
     register = binding.role if is_person else "membership"
     merged = {fact.key: fact.name for fact in facts if fact.register == f"merged {binding.kind}"}
     rows_of_then = () if last is None else last.rows(question)
-    named = {merged.get(row.id, row.id): row.id for row in rows_of_then}
+    named = {key_of_row(unit_id, question.key, row.id, merged): row.id for row in rows_of_then}
     for fact in facts:
         if fact.register == register and fact.from_on <= cutoff_on < fact.until_on:
             told = _told(fact, is_person=is_person)

@@ -212,7 +212,9 @@ def _facts(
         unit=standing.unit_id,
         neighbours=frozenset((standing.neighbours or "").split(NEIGHBOUR_SIGN)) - {""},
         registers=seed_rows(known, standing.period_from, standing.cutoff_on, previous_cutoff_on),
-        known=known_rows(questionnaire, known, standing.cutoff_on, None if last is None else last.said),
+        known=known_rows(
+            questionnaire, standing.unit_id, known, standing.cutoff_on, None if last is None else last.said
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.answers import Address, Decision, Missing, Month
+from forms.places import FRESH
 from forms.questionnaire import Binding, Question, Questionnaire, RegisterKind
 from forms.revision import FrozenReport
 from workflows.spells import Facts, Reported, Statement
@@ -40,6 +41,15 @@ def bound(questionnaire: Questionnaire) -> Iterator[tuple[Register, Question, Bi
     for question in questionnaire.questions:
         if question.binding is not None:
             yield Register(question.binding.kind, question.binding.role), question, question.binding
+
+
+def key_of_row(unit_id: str, item: str, row: str, known_as: Mapping[str, str]) -> str:
+    """The register's key of a roster's row: the row's id, or for a row named afresh an id of the programme.
+
+    `known_as` leads from keys that have been merged to those that stand.
+    """
+    key = f"{unit_id}.{item}.{row}" if row.startswith(FRESH) else row
+    return known_as.get(key, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class ReportedRows:
 
     def key_of(self, row: str) -> str:
         """The register's key of a row."""
-        return self.known_as.get(row, row)
+        return key_of_row(self.report.unit, self.question.key, row, self.known_as)
 
     def text(self, word: str, row: str) -> str:
         """What a row says about `word`; "" where it says nothing."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forms.answer_set import RowSource
 from forms.answers import Address, Answer, Decision, Origin
+from forms.places import FRESH
 from forms.questionnaire import Question, RowsFrom
 from surveyapp.models import DraftAnswer
 from surveyapp.services.drafts import edited_state, note_edit, write
@@ -43,7 +44,7 @@ def add_row(
         raise Refused("row.too_many", item=item, most=question.row.max)
     if register_key in taken:
         raise Refused("row.exists", item=item)
-    row_id = register_key or _fresh_row_id(taken, f"new-{view.round_slug}-")
+    row_id = register_key or _fresh_row_id(taken, f"{FRESH}{view.round_slug}-")
     answer = Answer(raw=Decision.NEW, value=Decision.NEW.value, origin=origin)
     address = Address(f"{item}.decision", row_id)
     write(session, actor_id, view, state, {address: answer}, now)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tests.services.register_cast import STILL, cutoff
+from surveyapp.services import report_views
+from tests.services.register_cast import STILL, accepting, cutoff
 
 SCHOOL = {"institution": "Alte Schule", "kind": "school", "seat": "member"}
 LIBRARY = {"institution": "Stadtbücherei", "kind": "library", "seat": "guest"}
@@ -25,21 +26,21 @@ def test_a_report_that_says_what_the_register_says_changes_nothing(league):
 
 
 def test_who_joined_begins_and_who_left_ends_on_the_cut_off_date(league):
-    members = {"schule": SCHOOL, "buch": GONE, "new-2024-nord-1": CLUB}
+    members = {"schule": SCHOOL, "buch": GONE, "new-2024-1": CLUB}
 
     clashes = league.accept("nord", 2024, members=members)
 
     assert clashes == []
     assert league.seats() == [
         ("buch", date(2021, 1, 1), cutoff(2024), "guest", "library", "report"),
-        ("new-2024-nord-1", cutoff(2024), STILL, "member", "club", "report"),
+        ("nord.members.new-2024-1", cutoff(2024), STILL, "member", "club", "report"),
         ("schule", date(2020, 1, 1), STILL, "member", "school", "import"),
     ]
-    assert league.institutions()["new-2024-nord-1"] == "Ruderverein"
+    assert league.institutions()["nord.members.new-2024-1"] == "Ruderverein"
     assert league.trace() == [
-        ("institution", "new-2024-nord-1", 1, "report:1"),
+        ("institution", "nord.members.new-2024-1", 1, "report:1"),
         ("membership", "buch", 1, "report:1"),
-        ("membership", "new-2024-nord-1", 1, "report:1"),
+        ("membership", "nord.members.new-2024-1", 1, "report:1"),
     ]
 
 
@@ -237,3 +238,34 @@ def test_acceptance_enters_the_report(league):
     league.review("nord", 2024)
 
     assert league.seats()[0][2] == cutoff(2024)
+
+
+def test_rows_named_afresh_are_others_in_each_unit_and_keep_their_row_in_the_next_roster(league):
+    league.accept("nord", 2024, members={"schule": SCHOOL, "buch": LIBRARY, "new-2024-1": CLUB})
+    league.accept("sued", 2024, members={"verein": SCHOOL, "new-2024-1": {**CLUB, "institution": "Chor"}})
+
+    assert league.institutions()["sued.members.new-2024-1"] == "Chor"
+    with league.work() as session:
+        view = report_views.view_of(session, league.report(session, "nord", 2025), accepting(2024))
+        rows = view.assessment.rows(view.questionnaire.question_by_key["members"])
+    assert [(row.id, row.source.value) for row in rows] == [
+        ("schule", "previous"),
+        ("buch", "previous"),
+        ("new-2024-1", "previous"),
+    ]
+
+
+def test_a_roster_shows_the_register_of_today_with_the_last_answers_beside_it(league):
+    league.accept("nord", 2024, people={"anna": {**ANNA, "share": "content"}})
+    league.hand_post_over("anna", "cora", date(2025, 5, 1))
+
+    with league.work() as session:
+        view = report_views.view_of(session, league.report(session, "nord", 2025), accepting(2024))
+        rows = view.assessment.rows(view.questionnaire.question_by_key["people"])
+        named = [view.assessment.before("people.person", row.id).value for row in rows]
+
+    assert [(row.id, row.source.value, row.is_undecided) for row in rows] == [
+        ("anna", "previous", True),
+        ("cora", "register", True),
+    ]
+    assert named == ["Anna Ahorn", "Cora Claus"]
