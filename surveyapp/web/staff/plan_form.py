@@ -35,6 +35,8 @@ DEFAULTS = {
 WHILE_OPEN = ("name_", "due_", "closes_", "closing", "reminders_at", "step")
 """How the names of those fields begin that may still change when a round is open."""
 
+_SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
 _FIELD_OF_FAULT = {
     "slug.taken": "slug",
     "series.taken": "series",
@@ -181,6 +183,6 @@ def values_of(new: NewRound, languages: Sequence[str]) -> dict[str, str]:
 
 def slug_of(name: str) -> str:
     """A name as a short name for addresses: "Halbjährliche Berichte" is "halbjaehrliche-berichte"."""
-    folded = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    folded = "".join(_SPELT_OUT.get(letter, letter) for letter in name.lower())
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
