@@ -139,6 +139,11 @@ class _Visits:
         client = self.client(self.built.begun[0])
         return lambda: self._get(client)
 
+    def look(self) -> Callable[[], None]:
+        """Open reports that nobody has opened since they last changed, each once."""
+        clients = (self.client(visitor) for visitor in self.untouched[len(self.untouched) // 2 :])
+        return lambda: self._get(next(clients))
+
     def save(self) -> Callable[[], None]:
         client = self.client(self.built.begun[1])
         token = self.token(client)
@@ -201,7 +206,8 @@ def main() -> None:
         built = build(url, folder / "programme", UNTOUCHED_ROUNDS)
         visits, engine = _application(folder, url, built)
         half = len(visits.untouched) // 2
-        _show("open a section (GET)", visits.open(), engine, wanted.seconds)
+        _show("open a section again (GET)", visits.open(), engine, wanted.seconds)
+        _show("open a section for the first time (GET)", visits.look(), engine, wanted.seconds, half)
         _show("save one field (POST)", visits.save(), engine, wanted.seconds)
         _show("open, then save 40 answers (GET and POST)", visits.answer(), engine, wanted.seconds, half)
         _show("hand in (POST)", visits.submit(), engine, wanted.seconds, len(visits.answered))
