@@ -12,6 +12,7 @@ from benchmarks.tables import GOAL_HEADER, Goal, table
 
 BENCHMARKS = {
     "form": "open the form, save one field, hand it in (W1, W1b, W2)",
+    "summary": "count, say and draw one round (W3)",
     "start": "start of the command line and of the web process, memory at rest",
 }
 

@@ -21,6 +21,13 @@ _TYPES = {
     Kind.SHORT: "text",
     Kind.LONG: "long_text",
 }
+_COUNTED = {
+    Kind.ONE: "distribution",
+    Kind.MANY: "multi_count",
+    Kind.NUMBER: "numeric_change",
+    Kind.SHORT: "coded_text",
+    Kind.LONG: "coded_text",
+}
 _MISSING = ("not_shown", "not_in_version", "cannot_judge", "empty", "no_report")
 
 
@@ -66,6 +73,10 @@ def _questionnaire() -> dict[str, Any]:
         "title": {"de": "Vierzig Fragen", "en": "Forty questions"},
         "languages": ["de", "en"],
         "missing_kinds": {kind: {"de": kind, "en": kind} for kind in _MISSING},
+        "bases": {"answered": "units that answered"},
+        "comparison_kinds": {
+            kind: {"meaning": kind, "parameters": ["base"]} for kind in sorted(set(_COUNTED.values()))
+        },
         "lists": {"five": [{"code": code, "de": label, "en": label} for code, label in CHOICES.items()]},
         "sections": [{"key": SECTION, "label_code": "A", "title": {"de": "Alles", "en": "Everything"}}],
         "items": [_item(asked) for asked in QUESTIONS],
@@ -80,6 +91,7 @@ def _item(asked: Asked) -> dict[str, Any]:
         "label_code": f"A{asked.key[1:].lstrip('0')}",
         "text": {"de": asked.text, "en": asked.text},
         "carry_over": "confirm",
+        "compare": [{"kind": _COUNTED[asked.kind], "base": "answered"}],
     }
     return item | ({"choices": "five"} if asked.kind in {Kind.ONE, Kind.MANY} else {})
 

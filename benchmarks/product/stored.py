@@ -22,13 +22,13 @@ WITH_ANSWERS = 10
 """Every how manieth round brings its draft answers and cells too; the others bring reports and revisions."""
 
 
-def multiply(url: str, reports: int) -> None:
-    """Add so many stored reports (rounded down to whole rounds of 1,000 units), and collect statistics."""
+def multiply(url: str, reports: int, units: int = UNITS_BESIDE) -> None:
+    """Add so many stored reports, rounded down to whole rounds of so many units, and collect statistics."""
     engine = make_engine(url, unsafe=UnsafeSettings(foreign_keys=False, synchronous="OFF"))
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        _Multiplying(connection).add(reports // UNITS_BESIDE)
+        _Multiplying(connection).add(reports // units, units)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
@@ -51,8 +51,8 @@ class _Multiplying:
         """Ids that rise, as those of rows made one after the other do."""
         return UUID(int=(1_600_000_000_000 + number) << 80 | 7 << 76 | 2 << 62 | self.ids.getrandbits(62))
 
-    def add(self, rounds: int) -> None:
-        names = [f"beside-{number:04}" for number in range(UNITS_BESIDE)]
+    def add(self, rounds: int, units: int) -> None:
+        names = [f"beside-{number:04}" for number in range(units)]
         self._insert(Unit, [{**self.unit, "id": name, "position": 1000} for name in names])
         self._insert(UnitPeriod, [{**self.period, "unit_id": name, "name": name} for name in names])
         for number in range(rounds):

@@ -122,7 +122,8 @@ def cells_of_round(session: Session, round_: Round) -> Sequence[dict[str, Any]]:
         .where(Cell.programme_id == round_.programme_id, Cell.round_id == round_.id)
         .order_by(Cell.unit_id, Cell.key, Cell.row_id, Cell.position)
     )
-    return [dict(row._mapping) for row in rows]  # noqa: SLF001  # SQLAlchemy's public way to a mapping
+    names = tuple(rows.keys())
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def cells_of_report(session: Session, report: Report) -> Sequence[Cell]:

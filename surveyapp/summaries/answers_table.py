@@ -109,8 +109,7 @@ class AnswersTable:
     @cached_property
     def listed(self) -> tuple[Cell, ...]:
         """Every cell, in the order of the units."""
-        rows = zip(*(self.cells[name] for name in CELL_COLUMNS), strict=True)
-        return tuple(Cell(*row) for row in rows)
+        return tuple(map(Cell._make, zip(*(self.cells[name] for name in CELL_COLUMNS), strict=True)))
 
     def all_of(self, key: str) -> tuple[Cell, ...]:
         """Every cell of the variable, missing ones too, in the order of units, rows and positions."""
@@ -127,7 +126,11 @@ class AnswersTable:
     def in_order(self, units: Iterable[str]) -> tuple[str, ...]:
         """Each of the units once, in the order of the round."""
         wanted = set(units)
-        return tuple(unit for unit in self.reports["unit"] if unit in wanted)
+        return tuple(unit for unit in self._units if unit in wanted)
+
+    @cached_property
+    def _units(self) -> tuple[str, ...]:
+        return _units(self.reports)
 
     def column(self, key: str) -> Column:
         """Who answered the variable (in at least one row) and why the others did not.
@@ -195,7 +198,7 @@ def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -
         raise ValueError("a unit owes more than one report in this round")
     order = {row.unit: place for place, row in enumerate(owed) if row.owing and row.handed_in}
     rows = [
-        [*(cell.get(name) for name in CELL_COLUMNS), str(cell["key"]).partition(".")[0]]
+        [*map(cell.get, CELL_COLUMNS), str(cell["key"]).partition(".")[0]]
         for cell in cells
         if cell["unit"] in order
     ]
@@ -206,10 +209,10 @@ def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -
 
 def _indexed(cells: "pd.DataFrame", column: str) -> Mapping[str, tuple[Cell, ...]]:
     """The cells by one of their columns; few share a name, and loops read few faster than frames do."""
-    rows = zip(*(cells[name] for name in CELL_COLUMNS), cells[column], strict=True)
+    listed = map(Cell._make, zip(*(cells[name] for name in CELL_COLUMNS), strict=True))
     found: dict[str, list[Cell]] = {}
-    for *cell, name in rows:
-        found.setdefault(name, []).append(Cell(*cell))
+    for cell, name in zip(listed, cells[column], strict=True):
+        found.setdefault(name, []).append(cell)
     return {name: tuple(listed) for name, listed in found.items()}
 
 
