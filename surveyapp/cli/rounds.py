@@ -1,4 +1,4 @@
-"""Rounds on the command line: opened, closed, watched; their plans stand in `planning`, what is watched in `board`."""
+"""Rounds on the command line: opened and closed; `planning` holds their plans, `board` what is watched."""
 
 import click
 

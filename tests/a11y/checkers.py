@@ -99,6 +99,13 @@ def motion(page: Page) -> list[str]:
     return list(page.evaluate("own.motion()"))
 
 
+# A link of a drawing has neither text that is laid out nor an address of its own making.
+_NAME_AND_WAY = """each => [
+    (each.innerText ?? each.getAttribute("aria-label")).trim(),
+    new URL(each.getAttribute("href"), location).href,
+]"""
+
+
 def names(page: Page) -> list[str]:
     """Controls without a name or with that of another, as the tree of a screen reader has them."""
     client = page.context.new_cdp_session(page)
@@ -106,7 +113,7 @@ def names(page: Page) -> list[str]:
     tree = {node["nodeId"]: node for node in nodes}
     called = Counter(_called(node, tree) for node in nodes if _is_control(node, tree))
     nameless = [f"no name: {role}" for role, _group, name in called if not name]
-    links = page.eval_on_selector_all("a[href]", "all => all.map(each => [each.innerText.trim(), each.href])")
+    links = page.eval_on_selector_all("a[href]", f"all => all.map({_NAME_AND_WAY})")
     ways = Counter(name for name, _way in {(name, way) for name, way in links})
     return nameless + [
         f"{n} times: {role} {group} {name}".replace("  ", " ")

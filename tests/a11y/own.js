@@ -90,7 +90,7 @@ window.own = (() => {
 
   // A button of a choice counts with its label; a link in a line of text may be as high as the line.
   function targets() {
-    const inText = (link) => link.matches("a") && getComputedStyle(link).display === "inline"
+    const inText = (link) => link instanceof HTMLAnchorElement && getComputedStyle(link).display === "inline"
       && link.parentElement.innerText.trim().length > link.innerText.trim().length;
     return [...document.querySelectorAll(CONTROLS)]
       .filter((each) => seen(each) && !each.closest(".kern-sr-only") && !inText(each) && !each.matches(".turnus-skip"))

@@ -104,7 +104,7 @@ def test_the_map_has_a_tile_for_each_unit_that_leads_to_its_report(staff):
     page = staff.get(BOARD).text
 
     assert page.count('<a class="board-tile ') == 28
-    assert f'href="{BOARD}/reports/{HANDED_IN}" aria-label="Vogelsbergkreis: abgegeben"' in page
+    assert f'href="{BOARD}/reports/{HANDED_IN}" aria-label="VB – Vogelsbergkreis: abgegeben"' in page
 
 
 def test_the_curve_stands_in_words_and_as_a_table_beside_the_picture(staff):
