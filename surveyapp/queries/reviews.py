@@ -10,11 +10,11 @@ from surveyapp.models import AccessLink, Report, ReviewNote, Round
 
 
 def notes_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Sequence[ReviewNote]:
-    """Everything asked back about one report, the oldest first."""
+    """Everything asked back about one report, the oldest first; what was asked at once by key."""
     return session.scalars(
         select(ReviewNote)
         .where(ReviewNote.programme_id == programme_id, ReviewNote.report_id == report_id)
-        .order_by(ReviewNote.asked_at, ReviewNote.id)
+        .order_by(ReviewNote.asked_at, ReviewNote.key, ReviewNote.row_id, ReviewNote.id)
     ).all()
 
 

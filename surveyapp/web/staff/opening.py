@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.services import boards, rounds
-from surveyapp.services.boards import BoardRow
+from surveyapp.services.boards import BoardRow, RoundCard
 from surveyapp.web.errors import reason
 from surveyapp.web.requests import abandon
 from surveyapp.web.staff import desk
@@ -48,12 +48,23 @@ def _asked(programme: str, round_: str, act: str, refusal: str = "") -> str:
         f"staff/{act}_round.html",
         board=board,
         refusal=refusal,
+        early=_early(board.card, act),
         invited=[row for row in owing if row.people],
+        unreached=[(row, each) for row in owing for each in row.people if not each.email],
         vacant=[row for row in owing if not row.people],
-        missing=[row for row in owing if row.state in OUTSTANDING],
+        missing=[row for row in owing if row.state in OUTSTANDING and not _stays_open(row)],
         longer=[row for row in owing if _stays_open(row)],
         half_done=[row for row in owing if row.state not in OUTSTANDING and row.draft_open],
     )
+
+
+def _early(card: RoundCard, act: str) -> str:
+    """Before what the act comes: "opens", "due" or "closes", as planned; "" when its time has come."""
+    if act == "open":
+        return "opens" if g.now < card.opens else ""
+    if g.now < card.due:
+        return "due"
+    return "closes" if g.now < card.closes else ""
 
 
 def _stays_open(row: BoardRow) -> bool:
