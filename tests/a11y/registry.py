@@ -12,8 +12,8 @@ Builder = Callable[[Stage], Visit]
 class State:
     """One state of a page.
 
-    `status` is what the server answers. From 400 on something that was asked for was not done, whoever's fault
-    that is, and the title says so; it does, too, on a page that was asked for what there is to mend.
+    `status` is what the server answers. From 400 on something that was asked for was not done, by whoever's
+    fault, and the title says so; it does, too, on a page that was asked for what there is to mend.
     """
 
     name: str
