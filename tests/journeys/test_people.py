@@ -51,7 +51,7 @@ def test_a_post_is_handed_over_in_mid_round(
     office.tick()
 
     (mail,) = smtp_server.sent_to(SUCCESSOR)
-    assert "Einladung" in mail.subject
+    assert "Guten Tag Gerda Gruber" in mail.text
     page.goto(old)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Link")
     assert page.locator("main form button").count() == 0

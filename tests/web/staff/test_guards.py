@@ -15,7 +15,7 @@ SUMMARIES = [
     f"{ROUND}/summary/charts/chart-turnus-transition.png",
     f"{ROUND}/summary/figures/turnus/transition",
 ]
-READER_PAGES = ["/staff/olov-hessen", *SUMMARIES]
+READER_PAGES = ["/staff/olov-hessen", "/staff/olov-hessen/search?q=fulda", *SUMMARIES]
 OFFICE_PAGES = [
     "/staff/olov-hessen/rounds/new",
     ROUND,
@@ -32,11 +32,19 @@ OFFICE_PAGES = [
     f"{ROUND}/acts/remind?unit={BEGUN}",
     "/staff/olov-hessen/units",
     f"/staff/olov-hessen/units/{HANDED_IN}",
+    "/staff/olov-hessen/people",
+    "/staff/olov-hessen/people/import",
+    "/staff/olov-hessen/people/terms.csv",
+    "/staff/olov-hessen/mail-texts",
+    "/staff/olov-hessen/mail-texts/link/de",
     "/staff/olov-hessen/mails",
     f"/staff/olov-hessen/rounds/{PLANNED}/summary",
 ]
 POSTS = [
     "/staff/olov-hessen/rounds/new",
+    "/staff/olov-hessen/people/new",
+    "/staff/olov-hessen/people/import",
+    "/staff/olov-hessen/mail-texts/link/de",
     f"{ROUND}/close",
     f"/staff/olov-hessen/rounds/{PLANNED}/open",
     f"{ROUND}/reports/{HANDED_IN}/return",
