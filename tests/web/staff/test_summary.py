@@ -1,6 +1,8 @@
+import io
 import json
 import re
 
+import openpyxl
 import pytest
 
 from surveyapp.services import boards, evaluations
@@ -140,3 +142,47 @@ def test_a_comparison_names_the_round_before_and_goes_into_the_files(staff):
 
     assert f'<option value="{OPEN}" selected>' in page
     assert f'href="/staff/olov-hessen/rounds/{PLANNED}/summary.json?compare={OPEN}"' in page
+
+
+def test_a_picture_is_a_file_to_take_along(staff):
+    drawn = staff.get(f"{SUMMARY}/charts/chart-coordinator-changed-flag-count.svg")
+    dots = staff.get(f"{SUMMARY}/charts/chart-coordinator-changed-flag-count.png")
+
+    assert (drawn.mimetype, dots.mimetype) == ("image/svg+xml", "image/png")
+    assert drawn.text.startswith("<svg")
+    assert dots.data.startswith(b"\x89PNG")
+    assert staff.get(f"{SUMMARY}/charts/chart-nothing.svg").status_code == 404
+
+
+def test_a_unit_without_a_report_is_told_so_and_one_with_a_report_stands_beside_all(staff):
+    untouched = words(staff.get(f"{SUMMARY}/units/{UNTOUCHED}").text)
+    reported = words(staff.get(f"{SUMMARY}/units/vogelsbergkreis").text)
+
+    assert "Noch kein Bericht abgegeben" in untouched
+    assert "(hier geantwortet)" in reported
+
+
+def test_the_matrix_shows_each_answer_or_why_there_is_none(staff):
+    page = words(staff.get(f"{SUMMARY}/matrix?section=c").text)
+
+    assert "Vogelsbergkreis" in page
+    assert "× kein Bericht" in page
+    assert staff.get(f"{SUMMARY}/matrix?section=nothing").status_code == 404
+
+
+def sheets_of(visitor):
+    return openpyxl.load_workbook(io.BytesIO(visitor.get(f"{SUMMARY}.xlsx").data)).sheetnames
+
+
+def test_a_workbook_for_the_office_holds_the_answers(staff):
+    assert sheets_of(staff) == ["Auswertung", "Matrix", "Antworten", "Codebuch"]
+
+
+def test_a_workbook_for_readers_holds_none(reader):
+    assert sheets_of(reader) == ["Auswertung", "Codebuch"]
+
+
+def test_texts_in_peoples_own_words_are_not_for_readers(reader):
+    figures = json.loads(reader.get(f"{SUMMARY}.json").text)["figures"]
+
+    assert all(figure["texts"] == [] for figure in figures)
