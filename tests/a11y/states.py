@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from _pytest.mark import ParameterSet
 
+from tests.a11y.board_states import BOARD_STATES
 from tests.a11y.office_states import OFFICE_STATES
 from tests.a11y.people_states import PEOPLE_STATES
 from tests.a11y.plan_states import PLAN_STATES
@@ -14,7 +15,16 @@ from tests.a11y.review_states import REVIEW_STATES
 from tests.a11y.site_states import SITE_STATES
 from tests.a11y.summary_states import SUMMARY_STATES
 
-STATES = (*SITE_STATES, *REPORT_STATES, *OFFICE_STATES, *REVIEW_STATES, *PLAN_STATES, *SUMMARY_STATES, *PEOPLE_STATES)
+STATES = (
+    *SITE_STATES,
+    *REPORT_STATES,
+    *OFFICE_STATES,
+    *BOARD_STATES,
+    *REVIEW_STATES,
+    *PLAN_STATES,
+    *SUMMARY_STATES,
+    *PEOPLE_STATES,
+)
 
 QUICK_STATES: tuple[State, ...] = tuple(state for state in STATES if state.quick)
 

@@ -181,7 +181,7 @@ def test_views_are_ones_own(staff):
 
 
 def test_the_list_of_rounds_names_the_exempt_apart(staff):
-    staff.post(f"{BOARD}/reports/{UNTOUCHED}/exempt", {"reason": "neu aufgebaut"})
+    staff.post(f"{BOARD}/acts/exempt", {"unit": UNTOUCHED, "reason": "neu aufgebaut"})
 
     assert "1 von 27 = 3,7 % 1 befreit" in words(staff.get("/staff/olov-hessen").text)
     assert "1 weitere ist befreit und zählt nicht mit." in words(staff.get(BOARD).text)

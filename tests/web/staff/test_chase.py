@@ -87,7 +87,9 @@ def test_a_round_that_is_not_open_yet_has_nobody_to_phone(staff):
 
 
 def test_the_exempt_are_left_alone(staff):
-    staff.post(f"/staff/olov-hessen/rounds/{OPEN}/reports/{UNTOUCHED}/exempt", {"reason": "neu"})
+    staff.post(
+        f"/staff/olov-hessen/rounds/{OPEN}/acts/exempt", {"unit": UNTOUCHED, "reason": "neu aufgebaut"}
+    )
 
     assert UNTOUCHED not in listed(staff.get(CHASE).text)
 
