@@ -25,7 +25,12 @@ from workflows.states import Trigger
 DEMO = Path(surveyapp.__file__).parent / "demo" / "olov-hessen"
 SERIES = "olov_reports"
 
+GONE = ("staedte_kreise_gemeinden", "schulaemter", "agentur_fuer_arbeit", "ihk", "kreishandwerkerschaft")
+"""Institutions of the demo's register that have left the body of Vogelsbergkreis in these reports."""
+
 ROSTERS: Mapping[str, str] = {
+    **{f"members.decision:vogelsbergkreis.{name}": "left" for name in (*GONE, "freie_traeger_jugendhilfe")},
+    "rekos.decision:reko23": "changed",
     "rekos.person:reko23": "Martina Mispelrain",
     "rekos.institution_type:reko23": "staedte_kreise_gemeinden",
     "rekos.share:reko23": "all",
