@@ -196,8 +196,7 @@ def set_text_command(
         if file is None:
             mail_texts.back_to_shipped(session, who, found, card, card.version, now)
         else:
-            subject, _, body = file.read_text("utf-8-sig").partition("\n")
-            words = mail_texts.OwnWords(subject.strip(), body.lstrip("\n"))
+            words = mail_texts.words_of(file.read_text("utf-8-sig"))
             lines = [
                 f"{fault.place}:{fault.line}: {fault.code} {fault.name}".rstrip()
                 for fault in mail_texts.faults(card, words)

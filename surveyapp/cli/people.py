@@ -60,8 +60,10 @@ def list_command(
         wanted = Wanted(name, role or "", without_address)
         found = people_lists.register(session, programme_at(session, programme), wanted, now)
     if vacant:
-        header = ("unit", "from", "until")
-        rows = [(gap.unit_name, str(gap.from_on or ""), str(gap.until_on or "")) for gap in found.vacancies]
+        header: tuple[str, ...] = ("unit", "from", "until")
+        rows: list[tuple[str, ...]] = [
+            (gap.unit_name, str(gap.from_on or ""), str(gap.until_on or "")) for gap in found.vacancies
+        ]
     else:
         header = ("name", "posts today", "email", "telephone")
         rows = [(line.name, _posts(line), line.email or "–", line.phone or "–") for line in found.people]
@@ -88,7 +90,8 @@ def export_command(programme: str, name: str, database: str | None) -> None:
     with unit_of_work(here(database)) as (session, _):
         found = programme_at(session, programme)
         if name == "people":
-            header, rows = people_tables.PEOPLE_COLUMNS, people_tables.people_rows(session, found)
+            header: tuple[str, ...] = people_tables.PEOPLE_COLUMNS
+            rows = people_tables.people_rows(session, found)
         else:
             header, rows = people_tables.TERM_COLUMNS, people_tables.term_rows(session, found)
     click.echo(write_csv(header, rows, PLAIN).replace("\r\n", "\n"), nl=False)
@@ -119,10 +122,10 @@ def import_command(
     """
     if people_file is None and terms_file is None:
         fail("Give --people, --terms or both.")
-    texts = [read(file.read_bytes()).text if file else "" for file in (people_file, terms_file)]
+    people, terms = (read(file.read_bytes()).text if file else "" for file in (people_file, terms_file))
     with unit_of_work(here(database)) as (session, now):
         found = programme_at(session, programme)
-        taken = people_tables.take_in(session, acting(session, as_email, now), found, *texts, now)
+        taken = people_tables.take_in(session, acting(session, as_email, now), found, people, terms, now)
         if dry_run or taken.faults:
             session.rollback()
     if taken.faults:

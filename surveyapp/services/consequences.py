@@ -1,4 +1,4 @@
-"""What a change of posts comes to, told before it is made: links that die, drafts that stay, who is let in."""
+"""What a change of posts comes to, told before it is made: links that die, drafts that stay, newcomers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

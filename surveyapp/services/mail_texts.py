@@ -86,6 +86,12 @@ def _card(session: Session, kind: TextKind, language: str, own: MailText | None)
     return TextCard(kind, language, words, own.version, own.changed_at, names.get(own.author_id, ""))
 
 
+def words_of(text: str) -> OwnWords:
+    """A text as a file holds it: the subject in the first line, an empty line, the body."""
+    subject, _, body = text.partition("\n")
+    return OwnWords(subject.strip(), body.lstrip("\n"))
+
+
 def faults(card: TextCard, words: OwnWords) -> tuple[TextFault, ...]:
     """What is wrong with these words for the card's kind."""
     return text_faults(card.kind, words)

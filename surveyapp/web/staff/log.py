@@ -1,5 +1,6 @@
 """The log: what happened, who did it, when. As a list, page by page, and as a file."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import g, render_template, request, url_for
@@ -9,7 +10,7 @@ from surveyapp.services import log_entries, people_lists
 from surveyapp.services.boards import programme_at
 from surveyapp.services.log_entries import Asked, Entry
 from surveyapp.services.round_values import local_day
-from surveyapp.spreadsheets import write_csv
+from surveyapp.spreadsheets import Cell, write_csv
 from surveyapp.web.languages import say
 from surveyapp.web.staff import desk
 from surveyapp.web.staff.event_words import about_words, event_words, facts_in_words, who_words
@@ -24,7 +25,8 @@ def page(programme: str) -> str:
     asked = _asked()
     shown = log_entries.log(g.session, found, asked, g.now, _cursor())
     kept = {name: text for name in FIELDS if (text := request.args.get(name, "").strip())}
-    older = url_for("staff.log", programme=programme, before=shown.older, **kept) if shown.older else ""
+    further: dict[str, Any] = {**kept, "before": shown.older}
+    older = url_for("staff.log", programme=programme, **further) if shown.older else ""
     return render_template(
         "staff/log.html",
         shown=shown,
@@ -51,7 +53,7 @@ def as_file(programme: str) -> Response:
     return answer
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _row(entry: Entry) -> tuple[Cell, ...]:
     at = entry.at.astimezone(desk.current().zone).replace(tzinfo=None)
     return (
         at,

@@ -1,5 +1,6 @@
 """Outgoing mail as staff read it. Nothing that was not handed over is called sent."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -52,7 +53,7 @@ def outbox(programme: str) -> str:
     before = _cursor()
     shown = mailbox.outgoing(g.session, found, asked, before)
     kept.pop("state", None)
-    older = {**kept, "state": state, "before": shown.older}
+    older: dict[str, Any] = {**kept, "state": state, "before": shown.older}
     return render_template(
         "staff/mails.html",
         mails=shown.mails,

@@ -1,6 +1,7 @@
 """People and their terms as files: given out as CSV, taken in after staff have seen what it would change."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -112,4 +113,5 @@ def _form(brought: Brought, taken: Taken | None = None, refusal: str = "") -> st
 def fault_words(fault: Fault) -> str:
     """What is wrong with a line, in the reader's language; as the reader of folders says it where need be."""
     key = f"table_fault.{fault.code}"
-    return say(key, **fault.facts) if wording.has_wording(key, language()) else fault.reason
+    facts: dict[str, Any] = dict(fault.facts)
+    return say(key, **facts) if wording.has_wording(key, language()) else fault.reason

