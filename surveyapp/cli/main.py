@@ -14,7 +14,7 @@ GROUPS = {
     "report": ("surveyapp.cli.reports", "Read and review reports: remind, extend, return, accept."),
     "people": ("surveyapp.cli.people", "See who holds which post, import people, hand posts over."),
     "mail": ("surveyapp.cli.mails", "See what goes out, and keep the programme's own texts."),
-    "summary": ("surveyapp.cli.summary", "Print what a round says."),
+    "summary": ("surveyapp.cli.summary", "Print what a round says, or write it to files."),
     "serve": ("surveyapp.cli.serve", "Serve the pages."),
     "worker": ("surveyapp.cli.worker", "Run the clock's ticks: open, close, remind, deliver."),
     "demo": ("surveyapp.cli.demo", "Build and serve the demo programme."),
