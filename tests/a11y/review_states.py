@@ -3,6 +3,8 @@
 from forms.answers import Address
 from surveyapp.services import review, review_notes
 from surveyapp.services.ticks import operator
+from surveyapp.web.cookies import cookie_name
+from surveyapp.web.respondent.phone import COOKIE as PHONE_COOKIE
 from tests.a11y.office_states import BOARD, posted
 from tests.a11y.registry import Builder, State, at
 from tests.a11y.stage import Stage, Visit
@@ -60,11 +62,10 @@ def twice_handed_in(stage: Stage) -> Visit:
 
 
 def done(stage: Stage) -> Visit:
-    """The page after an act that left somebody out."""
+    """The page after an act."""
     stage.sign_in()
     fields = {"unit": BEGUN, "reason": "Neuaufbau"}
-    answer = stage.page(Visit(f"{ACTS}/exempt", fields, origin=f"{ACTS}/exempt?unit={BEGUN}"))
-    return Visit(answer.location)
+    return Visit(f"{ACTS}/exempt", fields, origin=f"{ACTS}/exempt?unit={BEGUN}")
 
 
 def by_telephone(path: str) -> Builder:
@@ -72,7 +73,10 @@ def by_telephone(path: str) -> Builder:
 
     def build(stage: Stage) -> Visit:
         stage.sign_in()
-        stage.page(Visit(f"{REPORT}/phone", {"version": "1"}, origin=REPORT))
+        with stage.at_work() as session:
+            writer = stage.writer(session)
+            place = f"{writer.programme_id}.{writer.report_id}"
+        stage.cookies[cookie_name(PHONE_COOKIE, https=False)] = place
         return Visit(path)
 
     return build

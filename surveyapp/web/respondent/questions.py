@@ -21,9 +21,10 @@ SEEN = "reply-seen:"
 
 @dataclass(frozen=True, slots=True)
 class AskedBack:
-    """One note with the question it is about, and the way to it; `typed` is what stands in its field."""
+    """One note with its question, the code, and the way to it; `typed` is what stands in its field."""
 
     note: Note
+    code: str
     question: str
     way: str
     typed: str
@@ -40,11 +41,12 @@ def asked_back(view: ReportView) -> tuple[AskedBack, ...]:
 
 
 def _asked_back(view: ReportView, note: Note) -> AskedBack:
-    section = view.questionnaire.question_by_key[note.item].section
+    item = view.questionnaire.question_by_key[note.item]
     return AskedBack(
         note=note,
+        code=item.label_code or item.key,
         question=label_of(view.questionnaire, note.address, language()),
-        way=url_for("respondent.section", key=section, _anchor=f"question-{note.item}"),
+        way=url_for("respondent.section", key=item.section, _anchor=f"question-{note.item}"),
         typed=request.form.get(f"{REPLY}{note.note_id}", note.reply),
     )
 
