@@ -18,7 +18,7 @@ def known_answer(item: Question, key: str, row: str, facts: Facts | None, *, is_
     """What the register says at an address; None where it has nothing that the last report did not know.
 
     `is_new` says that the last report had no such row. Where it had, its months stand: a new seat is no new
-    beginning.
+    beginning. A code that the round does not offer is asked for anew.
     """
     rows = () if facts is None else facts.known.get(item.key, ())
     known = next((each for each in rows if each.id == row), None)
@@ -28,6 +28,8 @@ def known_answer(item: Question, key: str, row: str, facts: Facts | None, *, is_
     if not is_new and field.key in _fields_of_days(item):
         return None
     text = known.values.get(field.key, "")
+    if facts is None or not _is_possible(field, text, facts):
+        return None
     value = plain_value(field.type, text)
     return None if value is None else Answer(text, value, origin=Origin.COPIED)
 
@@ -35,3 +37,8 @@ def known_answer(item: Question, key: str, row: str, facts: Facts | None, *, is_
 def _fields_of_days(item: Question) -> set[str]:
     fields = {} if item.binding is None else item.binding.fields
     return {fields[word] for word in _DAYS if word in fields}
+
+
+def _is_possible(field: Question, text: str, facts: Facts) -> bool:
+    choice = field.choice_by_code.get(text)
+    return not field.choices or (choice is not None and choice.is_offered_on(facts.cutoff_on))

@@ -132,3 +132,12 @@ def test_a_register_may_know_its_words_in_every_language():
 
     (row,) = found.rows(BUND.question_by_key["followup"])
     assert row.filled["recommendation"] == Text({"de": "Öfter treffen", "en": "Meet more often"})
+
+
+def test_a_code_that_the_round_does_not_offer_is_asked_for_anew():
+    rows = facts(known("schule", seat="throne"), previous_cutoff_on=None)
+
+    found = assess(BUND, said(schule={"decision": "still"}), None, rows)
+
+    assert found.answer("members.seat", "schule") is None
+    assert found.answer("members.institution", "schule").value == "Schule"
