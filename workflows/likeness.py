@@ -8,7 +8,7 @@ misplaced: they share a spelling with at most one letter left out (W. Garbe's in
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -92,9 +92,9 @@ def _spellings(people: Iterable[Known]) -> Iterable[tuple[str, str]]:
                     yield " ".join(sorted([*others, part[:at] + part[at + 1 :]])), known.person
 
 
-def _grouped(pairs: Iterable[tuple[Hashable, str]]) -> list[set[str]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     """The people under each key that several have; an empty key says nothing."""
-    groups: dict[Hashable, set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
     for key, person in pairs:
         if key:
             groups[key].add(person)

@@ -75,7 +75,11 @@ ROUTES = {
     "staff.correct_person": ("/staff/<programme>/people/<uuid:person_id>/edit", "GET POST", STAFF),
     "staff.send_again": ("/staff/<programme>/people/<uuid:person_id>/send", "GET POST", STAFF),
     "staff.add_post": ("/staff/<programme>/people/<uuid:person_id>/terms/new", "GET POST", STAFF),
-    "staff.change_post": ("/staff/<programme>/people/<uuid:person_id>/terms/<uuid:term_id>", "GET POST", STAFF),
+    "staff.change_post": (
+        "/staff/<programme>/people/<uuid:person_id>/terms/<uuid:term_id>",
+        "GET POST",
+        STAFF,
+    ),
     "staff.hand_over": (
         "/staff/<programme>/people/<uuid:person_id>/terms/<uuid:term_id>/hand-over",
         "GET POST",
