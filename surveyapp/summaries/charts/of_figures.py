@@ -9,7 +9,7 @@ from surveyapp.summaries.charts import speech
 from surveyapp.summaries.charts.maps import Places, map_of
 from surveyapp.summaries.charts.speech import Speech
 from surveyapp.summaries.charts.values import Bar, Bars, Caption, Chart, Dots, Stack, StackedBars
-from surveyapp.summaries.figures import Base, Detail, Figure
+from surveyapp.summaries.figures import Detail, Figure
 from surveyapp.summaries.summary import QuestionTable
 
 _FLAGS = frozenset({"flag_count", "union_count"})
@@ -136,9 +136,13 @@ def _caption(
 
 
 def _title(table: QuestionTable, figure: Figure, said: Speech) -> str:
-    """The question's words, and those of a grid's row behind them."""
-    own = figure.label.wordings != table.text.wordings and figure.base_kind is not Base.PERSONS
-    return f"{said.say(table.text)} {said.say(figure.label)}" if own else said.say(table.text)
+    """The question's words; behind them those of a grid's row, or of what is counted where it is counted
+    twice. No two pictures of a question have the same title.
+    """
+    asked = said.say(table.text)
+    words = asked if figure.label.wordings == table.text.wordings else f"{asked} {said.say(figure.label)}"
+    twice = sum(other.key == figure.key for other in table.figures) > 1
+    return f"{words} ({said.say(wordings.KINDS[figure.kind])})" if twice else words
 
 
 def _base(figure: Figure, said: Speech) -> str:
