@@ -71,7 +71,7 @@ class ReportFacts:
 
     `due_local` and `closes_local` are what is printed: local day and time, extensions included; a zone is not
     looked at. `days_left` counts local days until the due day: 0 on the day, negative afterwards. Without a
-    link its line is left out.
+    link its line is left out. `unit_word` is what units of its layer are called; "": as in the mail's facts.
     """
 
     unit: str
@@ -82,6 +82,7 @@ class ReportFacts:
     closes_local: datetime
     days_left: int
     link_id: UUID | None = None
+    unit_word: str = ""
 
     @property
     def urgency(self) -> Urgency:
@@ -193,8 +194,8 @@ def _message(kind: MailKind, facts: MailFacts, **more: Any) -> Message:
     words = _templates().get_template(f"{language}/{kind}.txt")
     text = words.render(
         facts=facts,
-        reports=[_report_words(report, language) for report in facts.reports],
-        first=_report_words(first, language),
+        reports=[_report_words(facts, report, language) for report in facts.reports],
+        first=_report_words(facts, first, language),
         several=len(facts.reports) > 1,
         units=_listed([report.unit for report in facts.reports], language),
         rounds=_listed([_quoted(report.round_name, language) for report in facts.reports], language),
@@ -213,8 +214,8 @@ def _text_kind(kind: MailKind, first: ReportFacts) -> TextKind:
 
 def _values(facts: MailFacts, first: ReportFacts, language: str, more: Mapping[str, Any]) -> dict[str, str]:
     """What the placeholders of a programme's own text stand for."""
-    words = _report_words(first, language)
-    reports = [_report_words(report, language) for report in facts.reports]
+    words = _report_words(facts, first, language)
+    reports = [_report_words(facts, report, language) for report in facts.reports]
     links = _templates().get_template(f"{language}/_links.txt")
     block = links.render(facts=facts, reports=reports, several=len(reports) > 1).strip("\n")
     return {
@@ -222,7 +223,7 @@ def _values(facts: MailFacts, first: ReportFacts, language: str, more: Mapping[s
         "person": facts.person,
         "programme": facts.programme,
         "post": facts.post,
-        "unit_word": facts.unit_word,
+        "unit_word": first.unit_word or facts.unit_word,
         "unit": _listed([report.unit for report in facts.reports], language),
         "round": _listed([_quoted(report.round_name, language) for report in facts.reports], language),
         "link": Whole(block),
@@ -249,7 +250,7 @@ def shipped(kind: TextKind, language: str) -> OwnWords:
     spoken_here = spoken(language)
     names = {name: f"{{{name}}}" for name in PLACEHOLDERS[kind]}
     urgency = kind.removeprefix("reminder_") if kind.startswith("reminder_") else Urgency.BEFORE
-    report = {**names, "urgency": urgency}
+    report = {**names, "urgency": urgency, "called": "{unit_word} {unit}"}
     contact = Contact(names["contact"], names["contact_phone"], names["contact_email"])
     text = (
         _templates()
@@ -272,9 +273,10 @@ def shipped(kind: TextKind, language: str) -> OwnWords:
     return OwnWords(one_line(subject), f"{whole}\n{{answers}}\n" if kind is TextKind.RECEIPT else whole)
 
 
-def _report_words(report: ReportFacts, language: str) -> dict[str, Any]:
+def _report_words(facts: MailFacts, report: ReportFacts, language: str) -> dict[str, Any]:
     return {
         "unit": report.unit,
+        "called": _called(report.unit_word or facts.unit_word, report.unit),
         "round": _quoted(report.round_name, language),
         "period_from": _day(report.period_from, language),
         "cutoff": _day(report.cutoff_on, language),
@@ -286,6 +288,11 @@ def _report_words(report: ReportFacts, language: str) -> dict[str, Any]:
         "urgency": report.urgency,
         "link": placeholder(report.link_id) if report.link_id else "",
     }
+
+
+def _called(word: str, name: str) -> str:
+    """A unit with what it is; a name that says so itself stands alone."""
+    return name if name.startswith(word) else f"{word} {name}"
 
 
 def _listed(names: Sequence[str], language: str) -> str:

@@ -13,8 +13,9 @@ from surveyapp.models.base import Base, InProgramme, content, refers, technical
 class Programme(Base):
     """One network of units with its words, zone, holidays, languages and senders.
 
-    `settings` holds what only words and pages need: unit_words (language -> {one, many}), holidays
-    ({country, subdivision, closing_days}), contact ({name, phone, email}), sender ({name, email}).
+    `settings` holds what only words and pages need: unit_words (language -> {one, many}), layer_words (layer
+    -> the same, where a layer is called otherwise), holidays ({country, subdivision, closing_days}), contact
+    ({name, phone, email}), sender ({name, email}).
     """
 
     __tablename__ = "programme"
@@ -62,7 +63,7 @@ class UnitPeriod(InProgramme, Base):
 
 
 class UnitLink(InProgramme, Base):
-    """A tie between two units: served_by, adjacent (kept both ways), predecessor."""
+    """A tie between two units: served_by, predecessor; adjacent and joint_body are kept both ways."""
 
     __tablename__ = "unit_link"
     __table_args__ = (refers("unit_id", "unit"), refers("other_id", "unit"))

@@ -16,10 +16,13 @@ from workflows.refusals import Refused
 
 FILE = "programme.yaml"
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
-SETTINGS = ("unit_words", "post_words", "holidays", "contact", "sender", "invented")
-MAPPINGS = ("names", "unit_words", "post_words", "holidays", "contact", "sender", "series", "code_lists")
+SETTINGS = ("unit_words", "layer_words", "post_words", "holidays", "contact", "sender", "invented")
+MAPPINGS = (
+    *("names", "unit_words", "layer_words", "post_words"),
+    *("holidays", "contact", "sender", "series", "code_lists"),
+)
 NEEDED = ("slug", "names", "zone", "languages", "layers", "unit_words", "contact")
-OPTIONAL = ("post_words", "holidays", "series", "code_lists", "sender", "invented")
+OPTIONAL = ("layer_words", "post_words", "holidays", "series", "code_lists", "sender", "invented")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 Place = tuple[str, ...]
@@ -140,10 +143,20 @@ class Head:
     def _check_wordings(self) -> None:
         self._check_languages(("names",), _is_text, "a text")
         self._check_languages(("unit_words",), _is_pair, "{one: …, many: …}")
+        self._check_layer_words()
         self._check_languages(("post_words",), _is_text, "a text")
         for slug in self._table("series"):
             self._check_slug(("series", str(slug)), slug)
             self._check_languages(("series", str(slug)), _is_text, "a text")
+
+    def _check_layer_words(self) -> None:
+        for layer in self._table("layer_words"):
+            place = ("layer_words", str(layer))
+            if layer not in self.layers:
+                self._complain(place, f"“{layer}” is not one of “layers”")
+            if not self._table(*place):
+                self._complain(place, f"“{layer}” is expected to be a mapping")
+            self._check_languages(place, _is_pair, "{one: …, many: …}")
 
     def _check_languages(self, place: Place, fits: Callable[[object], bool], meant: str) -> None:
         """Every language of the programme has a wording at the place, and each wording fits."""

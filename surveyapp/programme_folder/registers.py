@@ -18,6 +18,7 @@ from workflows.states import Role, Share
 
 UNIT_COLUMNS = ("unit", "layer", "name", "short_label", "kind", "valid_from", "valid_to")
 RELATIONS = ("adjacent", "served_by", "predecessor", "joint_body")
+BOTH_WAYS = frozenset({"adjacent", "joint_body"})
 
 
 def units(file: str, text: str, layers: Collection[str], faults: Faults) -> tuple[UnitLine, ...]:
@@ -80,7 +81,7 @@ def _meet(units: Collection[UnitLine], one: TileLine, other: TileLine) -> bool:
 
 
 def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple[LinkLine, ...]:
-    """The ties between units; adjacent ones are given once and kept both ways."""
+    """The ties between units; neighbours and a body in common are given once and kept both ways."""
     found: dict[LinkLine, None] = {}
     for line in read_table(file, text, ("unit", "relation", "other"), (), faults):
         unit, other = _known(line, "unit", known), _known(line, "other", known)
@@ -88,7 +89,7 @@ def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple
         if unit == other:
             line.complain("a unit has no tie to itself")
         found[LinkLine(unit, relation, other)] = None
-        if relation == "adjacent":
+        if relation in BOTH_WAYS:
             found[LinkLine(other, relation, unit)] = None
     return tuple(found)
 

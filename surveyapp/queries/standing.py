@@ -62,6 +62,7 @@ class StandingReport(NamedTuple):
     revision_number: int | None
     round_slug: str
     round_names: str
+    layer: str
     period_from: date
     cutoff_on: date
     zone: str
@@ -168,6 +169,7 @@ _STANDING = (
         _report.revision_number,
         _round.slug,
         cast(_round.names, Text),
+        _round.layer,
         _round.period_from,
         _round.cutoff_on,
         _round.zone,

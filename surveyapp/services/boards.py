@@ -19,7 +19,15 @@ from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.queries.boards import LastMail, UnitFace
-from surveyapp.services.round_values import due_of, last_minute, local_day, phase_of, standing_of, window_of
+from surveyapp.services.round_values import (
+    due_of,
+    last_minute,
+    local_day,
+    phase_of,
+    standing_of,
+    window_of,
+    words_of_layer,
+)
 from workflows.lifecycle import ReportAction, possible_actions
 from workflows.progress import Rate, response_rate
 from workflows.refusals import Refused
@@ -180,7 +188,7 @@ def card_of(programme: Programme, round_: Round, reports: Sequence[Report], now:
         programme_id=programme.id,
         programme_slug=programme.slug,
         programme_name=Text(programme.names),
-        unit_words=programme.settings.get("unit_words", {}),
+        unit_words=words_of_layer(programme.settings, round_.layer),
         round_id=round_.id,
         slug=round_.slug,
         name=Text(round_.names),

@@ -253,6 +253,7 @@ def _report_facts(
     session: Session, report: Report, link_id: UUID, language: str, now: datetime
 ) -> messages.ReportFacts:
     round_ = session.get_one(Round, (report.programme_id, report.round_id))
+    programme = session.get_one(Programme, report.programme_id)
     due = due_of(round_, report)
     return messages.ReportFacts(
         unit=programme_queries.unit_name_on(session, report.programme_id, report.unit_id, round_.cutoff_on),
@@ -263,4 +264,5 @@ def _report_facts(
         closes_local=closes_of(round_, report),
         days_left=(due.date() - local_day(now, round_.zone)).days,
         link_id=link_id,
+        unit_word=unit_word(programme, language, layer=round_.layer),
     )

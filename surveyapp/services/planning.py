@@ -1,6 +1,6 @@
 """A round before it is planned: what there is to choose, and what the next one of a series would be."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
@@ -13,7 +13,7 @@ from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.replanning import as_said
-from surveyapp.services.round_values import calendar_of, local_day, plan_of
+from surveyapp.services.round_values import calendar_of, local_day, plan_of, words_of_layer
 from surveyapp.services.rounds import NewRound
 from workflows.rhythm import next_name, next_plan, rhythm
 
@@ -31,9 +31,13 @@ class QuestionnaireChoice:
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
-    """A kind of unit: how many there are today, and what the first of them are called."""
+    """A kind of unit: how many there are today, and what the first of them are called.
+
+    `words` is what the programme calls units of this kind: language -> {one, many}.
+    """
 
     layer: str
+    words: Mapping[str, Mapping[str, str]]
     n: int
     examples: tuple[str, ...]
 
@@ -72,7 +76,8 @@ def choices(session: Session, programme: Programme, now: datetime) -> PlanChoice
 
 def _kind(session: Session, programme: Programme, layer: str, today: date) -> UnitKind:
     units = programme_queries.units_on(session, programme.id, layer, today)
-    return UnitKind(layer, len(units), tuple(period.name for _, period in units[:EXAMPLES]))
+    words = words_of_layer(programme.settings, layer)
+    return UnitKind(layer, words, len(units), tuple(period.name for _, period in units[:EXAMPLES]))
 
 
 def last_round_of(

@@ -31,7 +31,7 @@ from surveyapp.queries.unit_registers import KnownFact, known_facts
 from surveyapp.services.kept import Kept
 from surveyapp.services.known_facts import known_rows, seed_rows
 from surveyapp.services.questionnaires import loaded_by_hash
-from surveyapp.services.round_values import closes_of, due_of, phase_of
+from surveyapp.services.round_values import closes_of, due_of, phase_of, words_of_layer
 from workflows.lifecycle import ReportAction, possible_actions
 from workflows.refusals import Refused
 from workflows.states import Phase, ReportState
@@ -169,7 +169,9 @@ def _view(session: Session, read: _Read, drafts: tuple[DraftRow, ...], phase: Ph
         report_id=standing.report_id,
         unit_id=standing.unit_id,
         unit_name=standing.unit_name or standing.unit_id,
-        unit_word=Text({language: word["one"] for language, word in settings.get("unit_words", {}).items()}),
+        unit_word=Text(
+            {code: word["one"] for code, word in words_of_layer(settings, standing.layer).items()}
+        ),
         round_slug=standing.round_slug,
         round_name=Text(json.loads(standing.round_names)),
         period_from=standing.period_from,

@@ -1,5 +1,6 @@
 """Rows of rounds and programmes as the frozen values that the rules take."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,9 +115,15 @@ def last_minute(deadline_at: datetime, zone: str) -> datetime:
     return (deadline_at - timedelta(minutes=1)).astimezone(ZoneInfo(zone))
 
 
-def unit_word(programme: Programme, language: str, *, many: bool = False) -> str:
-    """What the programme calls its units in that language."""
-    words = programme.settings.get("unit_words", {})
+def words_of_layer(settings: Mapping[str, Any], layer: str = "") -> Mapping[str, Mapping[str, str]]:
+    """What a programme with these settings calls the units of a layer: language -> {one, many}."""
+    own: Mapping[str, Mapping[str, str]] = settings.get("layer_words", {}).get(layer, {})
+    return own or settings.get("unit_words", {})
+
+
+def unit_word(programme: Programme, language: str, *, layer: str = "", many: bool = False) -> str:
+    """What the programme calls its units in that language: those of a layer, or all of them."""
+    words = words_of_layer(programme.settings, layer)
     chosen = words.get(language) or words.get(programme.languages[0]) or {"one": "Region", "many": "Regionen"}
     return str(chosen["many" if many else "one"])
 

@@ -57,3 +57,27 @@ def test_each_region_has_a_tile_of_its_own(hesse):
 
     assert {tile.unit for tile in hesse.tiles} == regions
     assert len({(tile.row, tile.column) for tile in hesse.tiles}) == 28
+
+
+def test_every_region_is_served_by_one_authority_and_two_authorities_serve_one_region_only(hesse):
+    served = {line.unit: line.other for line in hesse.links if line.relation == "served_by"}
+    regions = {line.unit for line in hesse.units if line.layer == "region"}
+    authorities = {line.unit for line in hesse.units if line.layer == "school_authority"}
+    loads = Counter(served.values())
+
+    assert (set(served), set(loads)) == (regions, authorities)
+    assert {unit for unit, n in loads.items() if n == 1} == {"ssa-f", "ssa-mr"}
+    assert Counter(loads.values()) == {1: 2, 2: 13}
+
+
+def test_city_and_district_of_fulda_have_one_body(hesse):
+    joint = {(line.unit, line.other) for line in hesse.links if line.relation == "joint_body"}
+
+    assert joint == {("fulda-stadt", "fulda-kreis"), ("fulda-kreis", "fulda-stadt")}
+
+
+def test_authorities_have_a_word_of_their_own(hesse):
+    assert hesse.settings["layer_words"]["school_authority"] == {
+        "de": {"one": "Staatliches Schulamt", "many": "Staatliche Schulämter"},
+        "en": {"one": "state school authority", "many": "state school authorities"},
+    }
