@@ -27,6 +27,16 @@ def events_about(session: Session, programme_id: UUID, kind: str, subject_id: ob
     ).all()
 
 
+def last_event_id(session: Session, programme_id: UUID) -> UUID | None:
+    """The latest event of a programme; None before the first."""
+    return session.scalar(
+        select(Event.id)
+        .where(Event.programme_id == programme_id)
+        .order_by(Event.at.desc(), Event.id.desc())
+        .limit(1)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which events are wanted; None does not choose. Instants are half-open.

@@ -63,6 +63,12 @@ ROUTES = {
     ),
     "staff.phone": ("/staff/<programme>/rounds/<round_>/reports/<unit>/phone", "POST", STAFF),
     "staff.changes": ("/staff/<programme>/rounds/<round_>/reports/<unit>/changes", "GET", STAFF),
+    "staff.conflicts": ("/staff/<programme>/rounds/<round_>/conflicts", "GET", STAFF),
+    "staff.settle_conflict": (
+        "/staff/<programme>/rounds/<round_>/reports/<unit>/conflicts",
+        "POST",
+        STAFF,
+    ),
     "staff.act": ("/staff/<programme>/rounds/<round_>/acts/<act>", "GET POST", STAFF),
     "staff.act_done": ("/staff/<programme>/rounds/<round_>/acts/<act>/<uuid:event_id>", "GET", STAFF),
     "staff.units": ("/staff/<programme>/units", "GET", STAFF),

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.services import boards, response_curves, saved_views
+from surveyapp.services import boards, conflict_views, response_curves, saved_views
 from surveyapp.services.board_choices import ONLY, STATES, Choice, Column, chosen, read_choice
 from surveyapp.services.boards import Board
 from surveyapp.web import letterhead
@@ -91,6 +91,7 @@ def _page(
     return render_template(
         "staff/board.html",
         board=board,
+        n_conflicts=conflict_views.open_count(g.session, target),
         rows=chosen(board.rows, choice),
         choice=choice,
         columns=Column,

@@ -12,6 +12,7 @@ from surveyapp.web.staff import (
     board,
     changes,
     chase,
+    conflict_pages,
     desk,
     log,
     mail_texts,
@@ -76,6 +77,8 @@ PAGES = (
     Page(f"{REPORT}/notes/<uuid:note_id>/settle", "settle", reports.settle, "POST", _A.RETURN_REPORT),
     Page(f"{REPORT}/phone", "phone", phone.begin, "POST", _A.EDIT_REPORT),
     Page(f"{REPORT}/changes", "changes", changes.page, "GET", _A.READ_REPORT),
+    Page(f"{ROUND}/conflicts", "conflicts", conflict_pages.page, "GET", _A.READ_REPORT),
+    Page(f"{REPORT}/conflicts", "settle_conflict", conflict_pages.settle, "POST", _A.RETURN_REPORT),
     Page(f"{ROUND}/acts/<act>", "act", acts.act, "GET POST", _A.READ_BOARD),  # and what the act itself needs
     Page(f"{ROUND}/acts/<act>/<uuid:event_id>", "act_done", acts.done, "GET", _A.READ_BOARD),
     Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),

@@ -1,5 +1,6 @@
 """One unit's report as staff read it: what was handed in, what is asked back, and the ways to all acts."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from forms.answers import Address
 from surveyapp import wording
-from surveyapp.services import acts, boards, report_sheets, review, review_notes
+from surveyapp.services import acts, boards, conflict_views, report_sheets, review, review_notes
 from surveyapp.services.acts import ACTS, Outcome
 from surveyapp.web.errors import reason
 from surveyapp.web.languages import language, say
@@ -99,6 +100,10 @@ def _page(
         "staff/report.html",
         sheet=read,
         view=read.view,
+        conflicts=conflict_views.conflicts_of_report(
+            g.session, report_sheets.report_at(g.session, target, unit), target, language()
+        ),
+        one_day=timedelta(days=1),
         possible=[
             act.value
             for act, rule in ACTS.items()
