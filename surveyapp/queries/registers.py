@@ -50,6 +50,21 @@ def memberships(
     return [(institution, membership) for institution, membership in rows]
 
 
+def institutions_of(
+    session: Session, programme_id: UUID, unit_ids: Sequence[str]
+) -> Sequence[tuple[str, str, str | None]]:
+    """The institutions that work in one of the units, or state-wide: key, name and type, by key."""
+    rows = session.execute(
+        select(Institution.key, Institution.name, Institution.type_code)
+        .where(
+            Institution.programme_id == programme_id,
+            Institution.unit_id.in_(unit_ids) | Institution.unit_id.is_(None),
+        )
+        .order_by(Institution.key)
+    )
+    return [(key, name, type_code) for key, name, type_code in rows]
+
+
 def unit_periods(session: Session, programme_id: UUID, unit_id: str) -> Sequence[UnitPeriod]:
     """What the unit was called and when, the oldest first."""
     return session.scalars(

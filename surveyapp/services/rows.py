@@ -1,6 +1,6 @@
 """The rows of rosters and repeats: added and taken back, each by one act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -26,10 +26,12 @@ def add_row(
     register_key: str | None,
     now: datetime,
     origin: Origin = Origin.TYPED,
+    answers: Mapping[Address, Answer] | None = None,
 ) -> str:
     """Put a new row into a roster or repeat and give its id: the register's, or a fresh one ("new-2027-2").
 
-    A fresh id names the round: no later round takes it again for somebody else.
+    A fresh id names the round: no later round takes it again for somebody else. `answers` stand in the row
+    from the start; their addresses name no row.
 
     Refused: "row.not_allowed" where respondents add none, "row.exists", "row.too_many", and as `save`.
     """
@@ -46,8 +48,8 @@ def add_row(
         raise Refused("row.exists", item=item)
     row_id = register_key or _fresh_row_id(taken, f"{FRESH}{view.round_slug}-")
     answer = Answer(raw=Decision.NEW, value=Decision.NEW.value, origin=origin)
-    address = Address(f"{item}.decision", row_id)
-    write(session, actor_id, view, state, {address: answer}, now)
+    begun = {Address(each.key, row_id): held for each, held in (answers or {}).items()}
+    write(session, actor_id, view, state, {Address(f"{item}.decision", row_id): answer, **begun}, now)
     return row_id
 
 

@@ -13,7 +13,7 @@ import { markOf, nameOf, namesIn, put, textOf, textsOf } from "./fields.js";
 import { showConflict, showHints } from "./hints.js";
 import { Line, Voice } from "./line.js";
 import { Live } from "./live.js";
-import { countUndecided, fetchSection, focusAfter, isRowAct, press, putInPlace, rowIds } from "./rows.js";
+import { addOnEnter, countUndecided, fetchSection, focusAfter, isRowAct, press, putInPlace, rowIds } from "./rows.js";
 
 const MOST_KEPT_ALIVE = 60_000;
 
@@ -215,6 +215,7 @@ form.addEventListener("input", onInput);
 form.addEventListener("change", onInput);
 form.addEventListener("focusout", () => autosave.hurry());
 form.addEventListener("submit", onSubmit);
+form.addEventListener("keydown", addOnEnter);
 document.addEventListener("click", (event) => void onLink(event));
 document.addEventListener("keydown", (event) => void onKey(event));
 document.addEventListener("visibilitychange", () => document.hidden && autosave.hurry());

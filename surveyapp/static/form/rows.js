@@ -7,7 +7,7 @@
  * @module
  */
 
-const ROW_ACT = /^(add|remove):/;
+const ROW_ACT = /^(add|remove|take):/;
 
 /** Whether a button changes the rows or takes over an answer, and the page can stay. @param {HTMLButtonElement} button */
 export function isRowAct(button) {
@@ -34,16 +34,25 @@ export function putInPlace(form, fresh, keys = null) {
   document.getElementById("state").textContent = fresh.getElementById("state").textContent;
 }
 
-/** Go on where the act leads: to the first field of a new row, or to where the removed one stood. */
+/** Go on where the act leads: to the first open field of a new row, or to where the removed one stood. */
 export function focusAfter(before, button) {
   const rows = [...document.querySelectorAll(".row")];
   const added = rows.find(({ id }) => !before.has(id));
   const list = document.getElementById(`question-${button.value.split(":")[1] ?? ""}`);
+  const fields = [...(added?.querySelectorAll("input:not([type=hidden]), select, textarea") ?? [])];
   const target =
-    added?.querySelector("input:not([type=hidden]), select, textarea") ??
+    fields.find(({ type, value }) => type === "radio" || value === "") ??
+    fields[0] ??
     list?.querySelector(".rows__add") ??
     document.getElementById(`question-${button.name.slice("c:".length)}`)?.querySelector("input:not([type=hidden])");
   target?.focus();
+}
+
+/** In the field for a new row's name, Enter adds the row. @param {KeyboardEvent} event */
+export function addOnEnter(event) {
+  if (event.key !== "Enter" || !event.target.classList?.contains("rows__name")) return;
+  event.preventDefault();
+  event.target.closest(".rows__new").querySelector(".rows__add").click();
 }
 
 /** The ids of all rows on the page. @returns {Set<string>} */

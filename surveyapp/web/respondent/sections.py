@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 
 from forms.browser import report_state
 from forms.questionnaire import Section
-from forms.web_form import SAME, FormData, SectionForm, field_name, mark, seen_name
+from forms.web_form import FormData, SectionForm, field_name, mark, seen_name
 from surveyapp import wording
-from surveyapp.services import drafts, rows
+from surveyapp.services import drafts
 from surveyapp.services.drafts import Conflict
 from surveyapp.services.labels import label_of
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import language, say
-from surveyapp.web.respondent import phone, questions, visits
+from surveyapp.web.respondent import phone, questions, row_acts, visits
 from surveyapp.web.respondent.drawing import section_template
 from surveyapp.web.respondent.kept_pages import kept_page
 from surveyapp.web.respondent.pages import chapters, take_language
@@ -26,7 +26,6 @@ from surveyapp.web.respondent.shown import Shown
 from surveyapp.web.respondent.words import words_of
 from workflows.refusals import Refused
 
-ACT = "_act"
 LANGUAGE = "_language"
 
 
@@ -60,18 +59,25 @@ def section(key: str) -> Response:
         return redirect(url_for("respondent.read", _anchor=f"section-{key}"), 303)
     complete, saved = request.args.get("check") == "1", request.args.get("saved") == "1"
     asked = questions.asked_back(visit.view)
-    place = (found.key, complete, saved, asked, phone.is_here())
+    known = row_acts.known_names(visit.view, found)
+    place = (found.key, complete, saved, asked, phone.is_here(), known)
 
     def drawn() -> str:
-        return _page(visit.view, found, asked, complete=complete, saved=saved)
+        shown = Shown(
+            visit.view,
+            found,
+            language(),
+            complete=complete,
+            asked=questions.in_place(asked),
+            known=dict(known),
+        )
+        return _page(shown, asked, complete=complete, saved=saved)
 
     return kept_page(visit.view, place, drawn)
 
 
-def _page(
-    view: ReportView, found: Section, asked: tuple[questions.AskedBack, ...], *, complete: bool, saved: bool
-) -> str:
-    shown = Shown(view, found, language(), complete=complete, asked=questions.in_place(asked))
+def _page(shown: Shown, asked: tuple[questions.AskedBack, ...], *, complete: bool, saved: bool) -> str:
+    view, found = shown.view, shown.section
     template = section_template(view.questionnaire, found, language())
     drawn = template.render(page=shown, complete=complete, last_report=_last_report(view), row_title="")
     sections = view.questionnaire.sections
@@ -123,7 +129,7 @@ def save(key: str) -> str | Response:
             g.now,
         )
         questions.keep_replies()
-        anchor = _change_rows(visit, key)
+        anchor = row_acts.change_rows(visit, found)
     except Refused as refused:
         if refused.code not in LATE:
             raise
@@ -140,29 +146,11 @@ def _section(view: ReportView, key: str) -> Section:
     return abort(404)
 
 
-def _change_rows(visit: visits.Visit, section_key: str) -> str:
-    """Add or take back the row that a button names; gives the place of the page to go on at."""
-    act, _, rest = request.form.get(ACT, "").partition(":")
-    item, _, row = rest.partition(":")
-    by_key = visit.view.questionnaire.question_by_key
-    question = by_key.get(item)
-    respondent = visit.respondent
-    place = (g.session, respondent.actor_id, respondent.programme_id, respondent.report_id)
-    if question is None or question.section != section_key:
-        taken = next((name.removeprefix(SAME) for name in request.form if name.startswith(SAME)), "")
-        return f"question-{taken}" if taken in by_key else ""
-    if act == "add":
-        return f"row-{item}-{rows.add_row(*place, item, None, g.now, phone.origin())}"
-    if act == "remove":
-        rows.remove_row(*place, item, row, g.now)
-    return f"question-{item}"
-
-
 def _on(view: ReportView, found: Section, anchor: str) -> Response:
-    """Where to go on after saving: the next section, the check, or here again."""
+    """Where to go on after saving: the next section, the check, or here again, as always where a row came."""
     sections = view.questionnaire.sections
     here = sections.index(found)
-    if request.form.get(ACT) == "next":
+    if request.form.get(row_acts.ACT) == "next" and not anchor:
         if here + 1 < len(sections):
             return redirect(url_for("respondent.section", key=sections[here + 1].key), 303)
         return redirect(url_for("respondent.check"), 303)

@@ -16,6 +16,7 @@ from forms.places import question_of
 from forms.questionnaire import Audience, CarryOver, Choice, Level, Question, RowsFrom, Section
 from forms.variables import show
 from forms.web_form import field_name, field_text, mark, seen_name, taken_over
+from surveyapp.services.register_names import KnownName, missing_names, near_name
 from surveyapp.services.report_views import ReportView
 from surveyapp.web.languages import say
 from surveyapp.web.respondent.words import sentence_of
@@ -76,6 +77,7 @@ class ShownRow:
     is_open: bool
     is_undecided: bool
     hints: tuple[Hint, ...]
+    near: str  # the name of whom the register knows and the row may mean; "" if there is nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Shown:
     """One section of a report as its page shows it in a language.
 
     `complete` shows also what is still missing, as the check before handing in does. `asked` is what the
-    office asks back, drawn, by question.
+    office asks back, drawn, by question; `known` whom the registers know, by list.
     """
 
     def __init__(
@@ -114,9 +116,11 @@ class Shown:
         *,
         complete: bool = False,
         asked: Mapping[str, Markup] | None = None,
+        known: Mapping[str, tuple[KnownName, ...]] | None = None,
     ) -> None:
         self.view = view
         self._asked = asked or {}
+        self._known = known or {}
         self.section = section
         self.language = language
         self._complete = complete
@@ -238,6 +242,12 @@ class Shown:
         standing = sum(row.stands for row in self._assessment.rows(item))
         return item.row is not None and (item.row.max is None or standing < item.row.max)
 
+    def known_names(self, key: str) -> tuple[str, ...]:
+        """The names that a new row of a list may take over, each once."""
+        item = self.view.questionnaire.question_by_key[key]
+        missing = missing_names(self.view, item, self._known.get(key, ()))
+        return tuple(dict.fromkeys(each.name for each in missing))
+
     def title(self, item: Question) -> str:
         """A question's wording; where it has gaps that each row fills, the name of the row's first field."""
         wording = self._assessment.text(item.key).in_(self.language)
@@ -350,6 +360,8 @@ class Shown:
         first = identity if identity in names else names[0]
         others = [self.words(f"{item.key}.{name}", row.id) for name in names if name != first]
         decided = has_decisions(item) and row.is_known
+        is_own = row.source is RowSource.OWN
+        near = near_name(self.view, item, row.id, self._known.get(item.key, ())) if is_own else None
         faulty = any(
             finding.address.row == row.id and finding.code != UNDECIDED_ROW
             for finding in self.all_findings
@@ -360,10 +372,11 @@ class Shown:
             title=self.words(f"{item.key}.{first}", row.id),
             summary=" · ".join(word for word in others if word),
             has_decision=decided,
-            is_own=row.source is RowSource.OWN,
+            is_own=is_own,
             is_open=not decided or faulty or row.decision is Decision.CHANGED,
             is_undecided=row.is_undecided,
             hints=self.hints(item.key, row.id),
+            near="" if near is None else near.name,
         )
 
 

@@ -54,9 +54,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     draw = sections._page
 
-    def noted(view: Any, section: Any, *further: Any, **more: Any) -> str:
-        found.append(section.key)
-        return draw(view, section, *further, **more)
+    def noted(shown: Any, *further: Any, **more: Any) -> str:
+        found.append(shown.section.key)
+        return draw(shown, *further, **more)
 
     monkeypatch.setattr(sections, "_page", noted)
     monkeypatch.setattr(kept_pages, "_pages", Kept(kept_pages.MOST_PAGES))
