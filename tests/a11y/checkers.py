@@ -99,10 +99,10 @@ def motion(page: Page) -> list[str]:
     return list(page.evaluate("own.motion()"))
 
 
-# A link of a drawing has neither text that is laid out nor an address of its own making.
+# A link of a drawing has neither text that is laid out nor an address as text.
 _NAME_AND_WAY = """each => [
     (each.innerText ?? each.getAttribute("aria-label")).trim(),
-    new URL(each.getAttribute("href"), location).href,
+    each.href.baseVal ?? each.href,
 ]"""
 
 

@@ -249,7 +249,7 @@ def test_a_questionnaire_is_checked_with_its_lists(folder, before, after, exit_c
 
     assert result.exit_code == exit_code
     if exit_code:
-        assert result.stderr.splitlines()[0].startswith(f"{path}:126: ")
+        assert result.stderr.splitlines()[0].startswith(f"{path}:128: ")
         assert "faults." in result.stderr.splitlines()[-1]
     else:
         assert result.stdout == "leitura, version 1: 13 questions in 2 sections, no faults.\n"

@@ -9,7 +9,8 @@ import yaml
 
 from forms.answer_types.base import to_json
 from forms.answers import Missing
-from tests.a11y.office_states import NEW, PLAN
+from tests.a11y.office_states import NEW
+from tests.a11y.plan_states import PLAN
 
 pytestmark = pytest.mark.one_engine
 

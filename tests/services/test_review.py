@@ -1,7 +1,7 @@
 import pytest
 
 from surveyapp.services import report_views, review
-from surveyapp.services.mailbox import mail_at, outgoing, with_live_links
+from surveyapp.services.mailbox import Asked, mail_at, outgoing, with_live_links
 from surveyapp.services.ticks import operator
 from tests.services.cast import CLOSED, DAY, DUE, KEY, MINUTE, SECOND, TYPING, local
 from workflows.refusals import Refused
@@ -160,7 +160,7 @@ def seeing_another_version(session, actor_id, programme_id, report_id, now):
 def test_the_outgoing_mail_is_read_with_its_link_only_where_that_is_asked_for(network):
     with network.work() as session:
         programme = network.programme(session)
-        mails = outgoing(session, programme)
+        mails = outgoing(session, programme, Asked()).mails
         (first,) = [mail for mail in mails if mail.address == "alicia@redes.example"]
         shown = mail_at(session, programme, first.mail_id)
         token = network.token(session, "santos", "p1")

@@ -63,7 +63,7 @@ def test_closing_shows_first_whose_report_is_missing(staff, session):
 
 
 def test_closing_names_the_extensions_that_go_on(staff):
-    staff.post(f"{BOARD}/reports/{BEGUN}/extend", {"extend_on": "2027-08-01", "extend_time": "12:00"})
+    staff.post(f"{BOARD}/acts/extend", {"unit": BEGUN, "until_on": "2027-08-01", "until_time": "12:00"})
 
     page = words(staff.get(CLOSING).text)
 
