@@ -97,6 +97,14 @@ class StaffRole(StrEnum):
     ADMIN = "admin"
     STAFF = "staff"
     READER = "reader"
+    OVERSIGHT = "oversight"
+
+
+class UnitRole(StrEnum):
+    """What a person reads of single units: as contact person of the unit that serves them, or as a member."""
+
+    CONTACT = "contact"
+    MEMBER = "member"
 
 
 class Share(StrEnum):

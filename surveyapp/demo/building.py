@@ -23,6 +23,7 @@ from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.services.posts import end_post
 from surveyapp.services.programme_import import import_programme
+from surveyapp.services.releases import release
 from surveyapp.services.reminders import claim_due
 from surveyapp.services.review import exempt, extend, return_report
 from surveyapp.services.round_values import calendar_of, local_day
@@ -108,6 +109,7 @@ class _Building:
             desk.write(planned.slug, answers[report.unit_id], now)
             desk.hand_in(now + timedelta(minutes=20))
         follow_the_clock(self.session, self.clock, round_.closes_at)
+        release(self.session, self.office, round_, round_.closes_at + timedelta(hours=12))
         self.tell(f"round {planned.slug}: {len(answers)} reports handed in, closed")
 
     def _spread(self, round_: Round, days: list[date]) -> list[tuple[Report, date]]:

@@ -1,6 +1,14 @@
 """Rows: columns, named constraints and the class of data in each column; never a verb."""
 
-from surveyapp.models.access import AccessLink, Account, AccountRole, ReportSession, SavedView, StaffSession
+from surveyapp.models.access import (
+    AccessLink,
+    Account,
+    AccountRole,
+    AccountScope,
+    ReportSession,
+    SavedView,
+    StaffSession,
+)
 from surveyapp.models.agreements import Agreement, AgreementGoal, Recommendation
 from surveyapp.models.base import Base, DataKind, Period
 from surveyapp.models.events import Actor, ActorKind, Event, Heartbeat
@@ -9,13 +17,14 @@ from surveyapp.models.mails import MailText, OutgoingMail, Reminder
 from surveyapp.models.people import Institution, Membership, Person, Term
 from surveyapp.models.programmes import Code, CodeList, Programme, Unit, UnitLink, UnitPeriod
 from surveyapp.models.registers import MergedIdentity, RegisterEntry, SettledConflict
-from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, ReviewNote, Revision
+from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, ReportComment, ReviewNote, Revision
 from surveyapp.models.rounds import Questionnaire, QuestionnaireVersion, Round, Series
 
 __all__ = [
     "AccessLink",
     "Account",
     "AccountRole",
+    "AccountScope",
     "Actor",
     "ActorKind",
     "Agreement",
@@ -43,6 +52,7 @@ __all__ = [
     "RegisterEntry",
     "Reminder",
     "Report",
+    "ReportComment",
     "ReportSession",
     "ReviewNote",
     "Revision",

@@ -11,6 +11,7 @@ from surveyapp.models.base import (
     Identified,
     InProgramme,
     UTCDateTime,
+    content,
     log,
     one_of,
     personal,
@@ -18,7 +19,7 @@ from surveyapp.models.base import (
     secret,
     technical,
 )
-from workflows.states import StaffRole
+from workflows.states import StaffRole, UnitRole
 
 
 class Account(Base):
@@ -46,6 +47,17 @@ class AccountRole(InProgramme, Base):
 
     account_id: Mapped[UUID] = technical(ForeignKey("account.id"), primary_key=True)
     role: Mapped[str] = technical(primary_key=True)
+
+
+class AccountScope(InProgramme, Base):
+    """A unit of which an account reads: as a member of its body, or what it serves, as its contact person."""
+
+    __tablename__ = "account_scope"
+    __table_args__ = (refers("unit_id", "unit"), one_of("role", UnitRole))
+
+    account_id: Mapped[UUID] = technical(ForeignKey("account.id"), primary_key=True)
+    role: Mapped[str] = technical(primary_key=True)
+    unit_id: Mapped[str] = content(primary_key=True)
 
 
 class StaffSession(Base):

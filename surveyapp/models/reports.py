@@ -162,6 +162,22 @@ class ReviewNote(Identified, Base):
     settled_at: Mapped[datetime | None] = log(UTCDateTime)
 
 
+class ReportComment(Identified, Base):
+    """What a contact person says about what a unit handed in: for the office, not for the unit."""
+
+    __tablename__ = "report_comment"
+    __table_args__ = (
+        refers("report_id", "report"),
+        Index("ix_report_comment_report", "programme_id", "report_id"),
+    )
+
+    report_id: Mapped[UUID] = technical()
+    revision_number: Mapped[int] = content()  # the revision that was read
+    text: Mapped[str] = answer(LongText)
+    author_id: Mapped[UUID] = log(ForeignKey("actor.id"))
+    written_at: Mapped[datetime] = log(UTCDateTime)
+
+
 class LateNote(Identified, Base):
     """What somebody posted to a report that was closed: readable by staff, never an answer."""
 

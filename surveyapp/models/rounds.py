@@ -97,4 +97,5 @@ class Round(Identified, Base):
         UTCDateTime
     )  # set when it was opened, by hand or by the clock's tick
     closed_at: Mapped[datetime | None] = content(UTCDateTime)
+    released_at: Mapped[datetime | None] = content(UTCDateTime)  # readers see the summary from then on
     reminders: Mapped[dict[str, Any]] = content(JSON)  # the reminder policy as data

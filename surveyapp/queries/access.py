@@ -6,7 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import AccessLink, Account, AccountRole, Report, ReportSession, Round
+from surveyapp.models import AccessLink, Account, AccountRole, AccountScope, Report, ReportSession, Round
+from workflows.states import StaffRole
+
+READERS = (StaffRole.READER, StaffRole.OVERSIGHT)
 
 
 def link_of(session: Session, programme_id: UUID, report_id: UUID, person_id: UUID) -> AccessLink | None:
@@ -51,6 +54,27 @@ def roles_of(session: Session, account_id: UUID) -> Sequence[AccountRole]:
         select(AccountRole)
         .where(AccountRole.account_id == account_id)
         .order_by(AccountRole.programme_id, AccountRole.role)
+    ).all()
+
+
+def scopes_of(session: Session, account_id: UUID) -> Sequence[AccountScope]:
+    """The units of which an account reads, by programme, role and unit."""
+    return session.scalars(
+        select(AccountScope)
+        .where(AccountScope.account_id == account_id)
+        .order_by(AccountScope.programme_id, AccountScope.role, AccountScope.unit_id)
+    ).all()
+
+
+def readers_of_summaries(session: Session, programme_id: UUID) -> Sequence[str]:
+    """The names of those who see nothing but released summaries, in order."""
+    held = select(AccountRole.account_id).where(AccountRole.programme_id == programme_id)
+    readers = held.where(AccountRole.role.in_(READERS))
+    office = held.where(AccountRole.role.not_in(READERS))
+    return session.scalars(
+        select(Account.name)
+        .where(Account.id.in_(readers), Account.id.not_in(office), Account.disabled_at.is_(None))
+        .order_by(Account.name, Account.email)
     ).all()
 
 

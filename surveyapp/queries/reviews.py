@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.models import AccessLink, Report, ReviewNote, Round
+from surveyapp.models import AccessLink, Report, ReportComment, ReviewNote, Round
 
 
 def notes_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Sequence[ReviewNote]:
@@ -15,6 +15,15 @@ def notes_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Se
         select(ReviewNote)
         .where(ReviewNote.programme_id == programme_id, ReviewNote.report_id == report_id)
         .order_by(ReviewNote.asked_at, ReviewNote.key, ReviewNote.row_id, ReviewNote.id)
+    ).all()
+
+
+def comments_of_report(session: Session, programme_id: UUID, report_id: UUID) -> Sequence[ReportComment]:
+    """What contact persons said about a report, the oldest first."""
+    return session.scalars(
+        select(ReportComment)
+        .where(ReportComment.programme_id == programme_id, ReportComment.report_id == report_id)
+        .order_by(ReportComment.written_at, ReportComment.id)
     ).all()
 
 

@@ -1,6 +1,6 @@
 """One unit over all the years: its names and ties, who held its post, what its reports led to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -53,6 +53,19 @@ def ties(session: Session, programme_id: UUID, unit_id: str) -> Sequence[UnitLin
         )
         .order_by(UnitLink.relation, UnitLink.unit_id, UnitLink.other_id)
     ).all()
+
+
+def served_by(session: Session, programme_id: UUID, unit_ids: Collection[str]) -> frozenset[str]:
+    """The units that any of these serves."""
+    return frozenset(
+        session.scalars(
+            select(UnitLink.unit_id).where(
+                UnitLink.programme_id == programme_id,
+                UnitLink.relation == "served_by",
+                UnitLink.other_id.in_(unit_ids),
+            )
+        )
+    )
 
 
 def terms(session: Session, programme_id: UUID, unit_id: str) -> Sequence[tuple[Term, Person]]:

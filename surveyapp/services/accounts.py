@@ -1,8 +1,8 @@
 """Staff: accounts, signing in and out, and what a signed-in person may do."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -11,13 +11,23 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from surveyapp.models import Account, AccountRole, ActorKind, Programme, StaffSession, new_id
+from surveyapp.models import (
+    Account,
+    AccountRole,
+    AccountScope,
+    ActorKind,
+    Programme,
+    StaffSession,
+    Unit,
+    new_id,
+)
 from surveyapp.queries import access as access_queries
+from surveyapp.queries import units as unit_queries
 from surveyapp.services.access import session_id
 from surveyapp.services.actors import new_actor
 from workflows import permissions
 from workflows.refusals import Refused
-from workflows.states import StaffRole
+from workflows.states import StaffRole, UnitRole
 
 SESSION_LIFETIME = timedelta(hours=12)
 TRIES = 5
@@ -28,25 +38,52 @@ _hasher = PasswordHasher()
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """The units of a programme of which somebody reads: as a member, or served by a unit as its contact."""
+
+    roles: frozenset[UnitRole] = frozenset()
+    member_of: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
+
+
+NOWHERE = Reach()
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Who is signed in, with the roles by programme."""
+    """Who is signed in, with the roles by programme, and the units of which the person reads."""
 
     account_id: UUID
     actor_id: UUID
     name: str
     language: str
     roles: Mapping[UUID, frozenset[StaffRole]]
+    reach: Mapping[UUID, Reach] = field(default_factory=dict)
 
     def may_enter(self, programme_id: UUID) -> bool:
-        """Whether the person works for the programme at all."""
-        return bool(self.roles.get(programme_id))
+        """Whether the person works for the programme, or reads of its units."""
+        return bool(self.roles.get(programme_id)) or programme_id in self.reach
 
-    def may(self, programme_id: UUID, action: permissions.Action) -> bool:
-        """Whether one of the person's roles in the programme allows the action."""
+    def may(
+        self,
+        programme_id: UUID,
+        action: permissions.Action,
+        unit: str | None = None,
+        *,
+        released: bool = False,
+    ) -> bool:
+        """Whether one of the person's roles in the programme allows the action: on a thing of that unit, of a
+        summary that is released or not."""
         programme = str(programme_id)
-        roles = self.roles.get(programme_id, frozenset())
-        actor = permissions.Actor(permissions.ActorKind.STAFF, programme, roles)
-        return permissions.may(actor, action, permissions.Thing(programme))
+        reach = self.reach.get(programme_id, NOWHERE)
+        actor = permissions.Actor(
+            permissions.ActorKind.STAFF,
+            programme,
+            self.roles.get(programme_id, frozenset()) | reach.roles,
+            reach.member_of,
+            reach.served,
+        )
+        return permissions.may(actor, action, permissions.Thing(programme, unit, released))
 
     def may_act(self, programme_id: UUID) -> bool:
         """Whether the person plans and runs rounds of the programme; readers only read."""
@@ -81,6 +118,39 @@ def grant(session: Session, account: Account, programme: Programme, role: StaffR
     if session.get(AccountRole, key) is None:
         session.add(AccountRole(programme_id=programme.id, account_id=account.id, role=role))
         session.flush()
+
+
+def let_read(session: Session, account: Account, programme: Programme, role: UnitRole, unit_id: str) -> None:
+    """Let the account read of a unit: as a member, or, as its contact person, what it serves.
+
+    Granting twice changes nothing. Refused: "unit.unknown".
+    """
+    if session.get(Unit, (programme.id, unit_id)) is None:
+        raise Refused("unit.unknown", unit=unit_id)
+    if session.get(AccountScope, (programme.id, account.id, role, unit_id)) is None:
+        session.add(
+            AccountScope(programme_id=programme.id, account_id=account.id, role=role, unit_id=unit_id)
+        )
+        session.flush()
+
+
+def reach_of(session: Session, account_id: UUID) -> dict[UUID, Reach]:
+    """The units of which an account reads, by programme; what is served follows the links of today."""
+    held: dict[UUID, list[AccountScope]] = {}
+    for scope in access_queries.scopes_of(session, account_id):
+        held.setdefault(scope.programme_id, []).append(scope)
+    return {
+        programme_id: Reach(
+            frozenset(UnitRole(scope.role) for scope in scopes),
+            _units(scopes, UnitRole.MEMBER),
+            unit_queries.served_by(session, programme_id, _units(scopes, UnitRole.CONTACT)),
+        )
+        for programme_id, scopes in held.items()
+    }
+
+
+def _units(scopes: Sequence[AccountScope], role: UnitRole) -> frozenset[str]:
+    return frozenset(scope.unit_id for scope in scopes if scope.role == role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +216,8 @@ def resume(session: Session, key: str, now: datetime) -> StaffMember:
     roles: dict[UUID, frozenset[StaffRole]] = {}
     for role in access_queries.roles_of(session, account.id):
         roles[role.programme_id] = roles.get(role.programme_id, frozenset()) | {StaffRole(role.role)}
-    return StaffMember(account.id, account.actor_id, account.name, account.language, roles)
+    reach = reach_of(session, account.id)
+    return StaffMember(account.id, account.actor_id, account.name, account.language, roles, reach)
 
 
 def sign_out(session: Session, key: str, now: datetime) -> None:

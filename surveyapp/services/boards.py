@@ -134,6 +134,7 @@ class RoundCard:
     opening: str
     closing: str
     zone: str
+    released: bool
     rate: Rate
 
 
@@ -201,6 +202,7 @@ def card_of(programme: Programme, round_: Round, reports: Sequence[Report], now:
         opening=round_.opening,
         closing=round_.closing,
         zone=round_.zone,
+        released=round_.released_at is not None,
         rate=response_rate([standing_of(report) for report in reports]),
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from forms.texts import Text
-from surveyapp.models import Account, Programme, Round, StaffSession
+from surveyapp.models import Account, AccountRole, AccountScope, Programme, Round, StaffSession
 from surveyapp.queries import access as access_queries
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
@@ -55,7 +55,7 @@ def staff_doors(session: Session) -> tuple[StaffDoor, ...]:
         StaffDoor(
             account.id,
             account.name,
-            tuple(role.role for role in access_queries.roles_of(session, account.id)),
+            tuple(dict.fromkeys(each.role for each in _held(session, account.id))),
         )
         for account in access_queries.accounts(session)
         if account.disabled_at is None
@@ -103,9 +103,13 @@ def enter_as_staff(session: Session, account_id: UUID, now: datetime) -> str:
     return key
 
 
+def _held(session: Session, account_id: UUID) -> list[AccountRole | AccountScope]:
+    """All that an account may do, in whole programmes and of single units."""
+    roles = access_queries.roles_of(session, account_id)
+    return [*roles, *access_queries.scopes_of(session, account_id)]
+
+
 def _is_invented(session: Session, account_id: UUID) -> bool:
     """Whether all programmes the account works for say of themselves that they are invented."""
-    programmes = [
-        session.get_one(Programme, role.programme_id) for role in access_queries.roles_of(session, account_id)
-    ]
+    programmes = [session.get_one(Programme, each.programme_id) for each in _held(session, account_id)]
     return bool(programmes) and all(programme.settings.get("invented") for programme in programmes)

@@ -21,6 +21,7 @@ from surveyapp.queries import events as event_queries
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import reports as report_queries
+from surveyapp.services.comments import Comment, comments_of
 from surveyapp.services.mailbox import MailView, about_report
 from surveyapp.services.readable import ReadableSection, sections_of
 from surveyapp.services.report_views import ReportView, view_of
@@ -91,6 +92,7 @@ class ReportSheet:
     sections: tuple[ReadableSection, ...]
     revisions: tuple[HandedIn, ...]
     notes: tuple[Note, ...]
+    comments: tuple[Comment, ...]
     late_notes: tuple[NoteAfterClose, ...]
     mails: tuple[MailView, ...]
     happened: tuple[Happening, ...]
@@ -153,6 +155,7 @@ def sheet(
         else (),
         revisions=_revisions(session, round_, report),
         notes=notes_of(session, programme.id, report.id),
+        comments=comments_of(session, programme.id, report.id),
         late_notes=_late_notes(session, report, view.questionnaire, language),
         mails=about_report(session, programme.id, report.id),
         happened=_happened(session, report),

@@ -69,8 +69,12 @@ def search(
     *,
     with_units: bool,
     with_people: bool,
+    released_only: bool = False,
 ) -> Hits:
-    """What holds every word asked for; kinds that the reader may not see are left out."""
+    """What holds every word asked for; kinds that the reader may not see are left out.
+
+    `released_only` leaves out rounds whose summary is not released.
+    """
     wanted = plain_name(asked).split() or asked.split()
     if not wanted:
         return Hits()
@@ -79,7 +83,8 @@ def search(
     rounds = [
         RoundHit(round_.slug, Text(round_.names))
         for round_ in round_queries.rounds(session, programme.id)
-        if _holds(f"{round_.slug} {' '.join(round_.names.values())}", wanted)
+        if (round_.released_at is not None or not released_only)
+        and _holds(f"{round_.slug} {' '.join(round_.names.values())}", wanted)
     ]
     more = max(len(units), len(people), len(rounds)) > MOST
     return Hits(tuple(units[:MOST]), tuple(people[:MOST]), tuple(rounds[:MOST]), more)

@@ -9,6 +9,7 @@ from tests.a11y.board_states import BOARD_STATES
 from tests.a11y.office_states import OFFICE_STATES
 from tests.a11y.people_states import PEOPLE_STATES
 from tests.a11y.plan_states import PLAN_STATES
+from tests.a11y.reader_states import READER_STATES
 from tests.a11y.registry import State
 from tests.a11y.report_states import REPORT_STATES
 from tests.a11y.review_states import REVIEW_STATES
@@ -24,6 +25,7 @@ STATES = (
     *PLAN_STATES,
     *SUMMARY_STATES,
     *PEOPLE_STATES,
+    *READER_STATES,
 )
 
 QUICK_STATES: tuple[State, ...] = tuple(state for state in STATES if state.quick)

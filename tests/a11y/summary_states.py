@@ -16,7 +16,6 @@ SUMMARY_STATES = (
     State("summary, closed", closed(SUMMARY)),
     State("summary, compared", at(f"{SUMMARY}?compare=2009", who="ines"), quick=True),
     State("summary, compared, English", at(f"{SUMMARY}?compare=2009", who="ines"), language="en"),
-    State("summary for readers", at(SUMMARY, who="lena")),
     State("summary, behind a figure", at(f"{SUMMARY}/figures/turnus/transition", who="ines")),
     State("matrix, empty", at(f"{PLANNED}/matrix", who="ines")),
     State("matrix", at(f"{SUMMARY}/matrix", who="ines"), quick=True),

@@ -11,7 +11,7 @@ from surveyapp.services.ticks import operator
 from tests.builders import REPORT_2009, hand_in, imported, opened_round, plan, report_of, save, writer_at
 from tests.support.databases import migrate
 from tests.support.web import KEYS
-from workflows.states import StaffRole
+from workflows.states import StaffRole, UnitRole
 
 LINK_KEY = KEYS["SURVEYAPP_LINK_KEY"].encode()
 IN_2009 = datetime(2009, 3, 2, 9, tzinfo=UTC)
@@ -33,6 +33,8 @@ NEW = "kassel-stadt"
 PROGRAMME = "/staff/olov-hessen"
 PASSWORD = "ein sehr langes Kennwort"
 PEOPLE = {"ines": StaffRole.ADMIN, "lena": StaffRole.READER, "otto": StaffRole.STAFF}
+READERS = {"ulla": (UnitRole.CONTACT, "ssa-fd"), "milan": (UnitRole.MEMBER, HANDED_IN)}
+"""Who reads of single units: both read HANDED_IN."""
 
 SAID_IN_2009 = {
     **REPORT_2009,
@@ -110,3 +112,6 @@ def _staff(session: Session, programme: Programme) -> None:
         account = accounts.add_account(session, f"{name}@example.org", name.title(), PASSWORD, "de", NOW)
         accounts.grant(session, account, programme, role)
         accounts.grant(session, account, other, role)
+    for name, (unit_role, unit) in READERS.items():
+        account = accounts.add_account(session, f"{name}@example.org", name.title(), PASSWORD, "de", NOW)
+        accounts.let_read(session, account, programme, unit_role, unit)

@@ -14,6 +14,7 @@ NEVER = {"from_on": date(2027, 1, 1), "until_on": date(2027, 1, 1)}
 
 IMPOSSIBLE = {
     "ck_account_role_role": {"role": "emperor"},
+    "ck_account_scope_role": {"role": "emperor"},
     "ck_actor_kind": {"kind": "ghost"},
     "ck_agreement_span": NEVER,
     "ck_cell_missing": {"missing": "lost"},

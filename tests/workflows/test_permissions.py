@@ -1,11 +1,17 @@
 import pytest
 
 from workflows.permissions import Action, Actor, ActorKind, Thing, may
-from workflows.states import Role, StaffRole
+from workflows.states import Role, StaffRole, UnitRole
 
 
 def _staff(role: StaffRole) -> Actor:
     return Actor(ActorKind.STAFF, "olov", frozenset({role}))
+
+
+def _reader_of_units(role: UnitRole, own: str = "", served: str = "") -> Actor:
+    return Actor(
+        ActorKind.STAFF, "olov", frozenset({role}), frozenset(own.split()), frozenset(served.split())
+    )
 
 
 ACTORS = {
@@ -14,6 +20,11 @@ ACTORS = {
     "other": Actor(ActorKind.COORDINATOR, "olov", frozenset({Role.COORDINATOR}), frozenset({"fulda"})),
     "former": Actor(ActorKind.COORDINATOR, "olov", frozenset(), frozenset({"vogelsberg"})),
     "reader": _staff(StaffRole.READER),
+    "oversight": _staff(StaffRole.OVERSIGHT),
+    "contact": _reader_of_units(UnitRole.CONTACT, served="vogelsberg giessen"),
+    "contact_elsewhere": _reader_of_units(UnitRole.CONTACT, own="vogelsberg", served="fulda"),
+    "member": _reader_of_units(UnitRole.MEMBER, own="vogelsberg"),
+    "member_elsewhere": _reader_of_units(UnitRole.MEMBER, own="fulda", served="vogelsberg"),
     "staff": _staff(StaffRole.STAFF),
     "admin": _staff(StaffRole.ADMIN),
     "clock": Actor(ActorKind.CLOCK, "olov"),
@@ -43,7 +54,12 @@ ALLOWED = {
     "mail_text.write": "staff admin",
     "register.read": "staff admin",
     "register.change": "staff admin",
-    "summary.read": "reader staff admin operator",
+    "units.read_own": "contact contact_elsewhere member member_elsewhere",
+    "report.read_handed_in": "contact member",
+    "report.comment": "contact",
+    "rounds.read": "reader oversight staff admin",
+    "summary.read": "staff admin operator",
+    "summary.release": "staff admin",
     "events.read": "admin",
     "staff.appoint": "admin operator",
     "programme.import": "operator",
@@ -66,6 +82,29 @@ def test_each_actor_may_exactly_what_is_written(action: Action, name: str) -> No
 @pytest.mark.parametrize("name", [name for name in ACTORS if name != "operator"])
 def test_nobody_may_anything_in_another_programme(action: Action, name: str) -> None:
     assert not may(ACTORS[name], action, Thing("elsewhere", "vogelsberg"))
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_a_released_summary_is_for_readers_and_the_controlling_body_too(name: str) -> None:
+    released = Thing("olov", released=True)
+
+    may_read = {"reader", "oversight", "staff", "admin", "operator"}
+
+    assert may(ACTORS[name], Action.READ_SUMMARY, released) is (name in may_read)
+
+
+@pytest.mark.parametrize("action", [each for each in Action if each is not Action.READ_SUMMARY])
+@pytest.mark.parametrize("name", ACTORS)
+def test_a_release_opens_nothing_but_the_summary(action: Action, name: str) -> None:
+    before, after = Thing("olov", "vogelsberg"), Thing("olov", "vogelsberg", released=True)
+
+    assert may(ACTORS[name], action, before) is may(ACTORS[name], action, after)
+
+
+@pytest.mark.parametrize("action", [Action.READ_HANDED_IN, Action.COMMENT_REPORT])
+@pytest.mark.parametrize("name", ["contact", "member"])
+def test_a_reader_of_units_reads_nothing_that_is_of_no_unit(action: Action, name: str) -> None:
+    assert not may(ACTORS[name], action, Thing("olov"))
 
 
 @pytest.mark.parametrize("action", Action)

@@ -15,6 +15,7 @@ from workflows.states import (
     Share,
     StaffRole,
     Trigger,
+    UnitRole,
 )
 
 
@@ -39,12 +40,13 @@ def test_the_words_are_stored_as_they_have_always_been() -> None:
         "Role": ["coordinator", "deputy"],
         "RoundState": ["planned", "open", "closed"],
         "Share": ["all", "content", "administration"],
-        "StaffRole": ["admin", "staff", "reader"],
+        "StaffRole": ["admin", "staff", "reader", "oversight"],
+        "UnitRole": ["contact", "member"],
         "Trigger": ["clock", "hand"],
     }
 
 
-_ENUMS = (LinkState, MailState, Phase, ReportState, Role, RoundState, Share, StaffRole, Trigger)
+_ENUMS = (LinkState, MailState, Phase, ReportState, Role, RoundState, Share, StaffRole, Trigger, UnitRole)
 
 
 def test_a_returned_report_counts_as_handed_in() -> None:

@@ -10,6 +10,7 @@ from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from surveyapp.config import Settings
+from surveyapp.services import releases
 from surveyapp.services.accounts import StaffMember, resume
 from surveyapp.services.boards import programme_at
 from surveyapp.services.round_values import unit_word
@@ -29,7 +30,8 @@ UTC = ZoneInfo("UTC")
 class Desk:
     """A signed-in person, and the programme whose page this is (None on pages above the programmes).
 
-    `units` is what the programme calls its units, in the language of the page, as a heading.
+    `units` is what the programme calls its units, in the language of the page, as a heading. `unit` is the unit
+    that the address names, and `released` whether the summary of the round that it names is released.
     """
 
     member: StaffMember
@@ -37,10 +39,14 @@ class Desk:
     slug: str = ""
     zone: ZoneInfo = UTC
     units: str = ""
+    unit: str | None = None
+    released: bool = False
 
     def may(self, action: str) -> bool:
-        """Whether the person may do this in the page's programme ("round.plan")."""
-        return self.programme_id is not None and self.member.may(self.programme_id, Action(action))
+        """Whether the person may do this with what the page is about ("round.plan")."""
+        return self.programme_id is not None and self.member.may(
+            self.programme_id, Action(action), self.unit, released=self.released
+        )
 
 
 def current() -> Desk:
@@ -107,4 +113,13 @@ def _at_programme(person: StaffMember, slug: str) -> Desk:
     )
     units = unit_word(programme, language(), many=True)
     head = units[:1].upper() + units[1:]
-    return Desk(person, programme.id, programme.slug, ZoneInfo(programme.zone), head)
+    named = request.view_args or {}
+    return Desk(
+        person,
+        programme.id,
+        programme.slug,
+        ZoneInfo(programme.zone),
+        head,
+        named.get("unit"),
+        "round_" in named and releases.is_released(g.session, slug, named["round_"]),
+    )

@@ -20,6 +20,7 @@ from surveyapp.summaries.charts.values import Chart
 from surveyapp.summaries.figures import Figure
 from surveyapp.web.languages import language
 from surveyapp.web.staff import desk
+from workflows.refusals import Refused
 
 MATRIX = "chart-matrix"
 YES_OR_NO = frozenset({"flag_count", "union_count"})
@@ -92,19 +93,23 @@ def drawn(chart: Chart) -> Markup:
 def load(programme: str, round_: str) -> Reading:
     """The round as this person may read it: what is for the office alone is for the office alone.
 
-    Refused: "round.unknown", for the round to compare with as well.
+    Refused: "round.unknown", for the round to compare with as well, and to readers for one not released.
     """
     found = boards.programme_at(g.session, programme)
     target = boards.round_at(g.session, found, round_)
+    for_readers = not desk.current().may("board.read")
     compared = request.args.get("compare", "").strip()
     other = boards.round_at(g.session, found, compared) if compared else None
-    for_readers = not desk.current().may("board.read")
+    if other is not None and for_readers and other.released_at is None:
+        raise Refused("round.unknown", round=compared)
     counted = evaluations.evaluation_of(g.session, target, other, for_readers=for_readers)
     cards = boards.cards(g.session, found, g.now)
     (card,) = [each for each in cards if each.slug == target.slug]
     return Reading(
         card=card,
         evaluation=counted,
-        others=tuple(each for each in cards if each.cutoff_on < card.cutoff_on),
+        others=tuple(
+            each for each in cards if each.cutoff_on < card.cutoff_on and (each.released or not for_readers)
+        ),
         compared=compared,
     )

@@ -30,6 +30,7 @@ from surveyapp.web.staff import (
     signing_in,
     summary,
     summary_files,
+    unit_readers,
     unit_sheet,
     units,
 )
@@ -50,6 +51,7 @@ class Page(NamedTuple):
 
 ROUND = "/<programme>/rounds/<round_>"
 REPORT = f"{ROUND}/reports/<unit>"
+READING = f"{ROUND}/readings/<unit>"
 CHART = f"{ROUND}/summary/charts/<chart>"
 
 PERSON = "/<programme>/people/<uuid:person_id>"
@@ -60,7 +62,7 @@ PAGES = (
     Page("", "programmes", rounds.programmes, "GET", None),
     Page("/sign-out", "sign_out", signing_in.sign_out, "POST", None),
     Page("/language", "language", signing_in.language, "POST", None),
-    Page("/<programme>", "rounds", rounds.rounds, "GET", _A.READ_SUMMARY),
+    Page("/<programme>", "rounds", rounds.rounds, "GET", _A.READ_ROUNDS),
     Page("/<programme>/rounds/new", "plan", planning.plan, "GET POST", _A.PLAN_ROUND),
     Page(ROUND, "board", board.board_page, "GET", _A.READ_BOARD),
     Page(f"{ROUND}/views", "save_view", board.save_view, "POST", _A.READ_BOARD),
@@ -104,10 +106,14 @@ PAGES = (
         "GET POST",
         _A.WRITE_MAIL_TEXT,
     ),
+    Page("/<programme>/own", "own_units", unit_readers.own_units, "GET", _A.READ_OWN_UNITS),
+    Page(READING, "reading", unit_readers.reading, "GET", _A.READ_HANDED_IN),
+    Page(f"{READING}/comments", "comment", unit_readers.comment, "POST", _A.COMMENT_REPORT),
     Page("/<programme>/log", "log", log.page, "GET", _A.READ_EVENTS),
     Page("/<programme>/log.csv", "log_file", log.as_file, "GET", _A.READ_EVENTS),
-    Page("/<programme>/search", "search", search.page, "GET", _A.READ_SUMMARY),
+    Page("/<programme>/search", "search", search.page, "GET", _A.READ_ROUNDS),
     Page(f"{ROUND}/summary", "summary", summary.page, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary/release", "release", summary.release, "POST", _A.RELEASE_SUMMARY),
     Page(f"{ROUND}/summary.txt", "summary_text", summary_files.as_text_file, "GET", _A.READ_SUMMARY),
     Page(f"{ROUND}/summary.json", "summary_json", summary_files.as_json_file, "GET", _A.READ_SUMMARY),
     Page(f"{ROUND}/summary.csv", "summary_csv", summary_files.as_csv_file, "GET", _A.READ_SUMMARY),

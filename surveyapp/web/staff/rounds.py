@@ -6,22 +6,29 @@ from werkzeug.wrappers import Response
 from surveyapp.services.boards import all_programmes, cards, programme_at
 from surveyapp.services.planning import latest_of_each_series
 from surveyapp.web.staff import desk
+from workflows.permissions import Action
 
 
 def programmes() -> Response | str:
-    """The programmes of the person; straight to the only one."""
+    """The programmes of the person, each with the page to begin at; straight to the only one."""
     member = desk.current().member
-    own = [found for found in all_programmes(g.session) if member.may_enter(found.id)]
+    own = [
+        (found, "staff.rounds" if member.may(found.id, Action.READ_ROUNDS) else "staff.own_units")
+        for found in all_programmes(g.session)
+        if member.may_enter(found.id)
+    ]
     if len(own) == 1:
-        return redirect(url_for("staff.rounds", programme=own[0].slug), 303)
+        (found, page) = own[0]
+        return redirect(url_for(page, programme=found.slug), 303)
     return render_template("staff/programmes.html", programmes=own)
 
 
 def rounds(programme: str) -> str:
-    """The rounds of a programme, each with its dates and its response."""
+    """The rounds of a programme, each with its dates and its response; readers see the released ones."""
     found = programme_at(g.session, programme)
+    sees_all = desk.current().may("board.read")
     return render_template(
         "staff/rounds.html",
-        cards=cards(g.session, found, g.now),
+        cards=[card for card in cards(g.session, found, g.now) if sees_all or card.released],
         latest=latest_of_each_series(g.session, found),
     )

@@ -23,6 +23,7 @@ def page(programme: str) -> str:
             g.now,
             with_units=here.may("board.read"),
             with_people=here.may("register.read"),
+            released_only=not here.may("board.read"),
         )
     words = found.settings.get("unit_words", {})
     return render_template("staff/search.html", asked=asked, hits=hits, units=words)

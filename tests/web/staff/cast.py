@@ -11,7 +11,7 @@ from surveyapp.services import accounts, rounds
 from tests import builders
 from tests.support.databases import migrate
 from tests.support.web import BASE_URL, KEYS
-from workflows.states import StaffRole
+from workflows.states import StaffRole, UnitRole
 
 SLUG = "olov-hessen"
 OPEN = "2027-1"
@@ -24,7 +24,19 @@ HANDED_IN = "vogelsbergkreis"
 BEGUN = "fulda-kreis"
 UNTOUCHED = "kassel-stadt"
 VACANT = "frankfurt"
-PEOPLE = {"staff": StaffRole.STAFF, "admin": StaffRole.ADMIN, "reader": StaffRole.READER}
+PEOPLE = {
+    "staff": StaffRole.STAFF,
+    "admin": StaffRole.ADMIN,
+    "reader": StaffRole.READER,
+    "oversight": StaffRole.OVERSIGHT,
+}
+READERS_OF_UNITS = {
+    "contact": (UnitRole.CONTACT, "ssa-gi"),
+    "contact_elsewhere": (UnitRole.CONTACT, "ssa-ks"),
+    "member": (UnitRole.MEMBER, HANDED_IN),
+    "member_elsewhere": (UnitRole.MEMBER, UNTOUCHED),
+}
+"""Contact persons of the authority that serves HANDED_IN and of another one, members there and elsewhere."""
 
 
 def fill(url: str) -> None:
@@ -63,6 +75,11 @@ def _office(session):
     session.flush()
     for name, role in PEOPLE.items():
         _account(session, name, programme, role)
+    for name, (unit_role, unit) in READERS_OF_UNITS.items():
+        account = accounts.add_account(
+            session, f"{name}@example.org", name.title(), PASSWORD, "de", OPENED_AT
+        )
+        accounts.let_read(session, account, programme, unit_role, unit)
     _account(session, "neighbour", other, StaffRole.ADMIN)
 
 

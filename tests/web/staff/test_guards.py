@@ -4,7 +4,7 @@ from surveyapp.services.acts import Act
 from surveyapp.web.staff.pages import PAGES
 from tests.laws.test_safe_methods import fingerprint
 from tests.support.web import BASE_URL
-from tests.web.staff.cast import BEGUN, HANDED_IN, OPEN, PLANNED, UNTOUCHED
+from tests.web.staff.cast import BEGUN, HANDED_IN, OPEN, OPENED_AT, PLANNED, UNTOUCHED, round_row
 from workflows.permissions import Action
 
 ROUND = f"/staff/olov-hessen/rounds/{OPEN}"
@@ -16,6 +16,8 @@ SUMMARIES = [
     f"{ROUND}/summary/figures/turnus/transition",
 ]
 READER_PAGES = ["/staff/olov-hessen", "/staff/olov-hessen/search?q=fulda", *SUMMARIES]
+"""What readers read, the summaries once they are released."""
+
 OFFICE_PAGES = [
     "/staff/olov-hessen/rounds/new",
     ROUND,
@@ -82,12 +84,21 @@ def test_a_strangers_post_is_refused_and_what_was_typed_shown_back(visitor, path
 
 
 @pytest.mark.one_engine
-def test_a_reader_reads_rounds_and_summaries(reader):
+def test_a_reader_reads_rounds_and_released_summaries(reader, session):
+    round_row(session, OPEN).released_at = OPENED_AT
+    session.commit()
+
     assert {path: reader.get(path).status_code for path in READER_PAGES} == dict.fromkeys(READER_PAGES, 200)
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize("path", OFFICE_PAGES[:-1])
+@pytest.mark.parametrize("path", SUMMARIES)
+def test_a_summary_that_is_not_released_is_not_for_readers(reader, path):
+    assert reader.get(path).status_code == 403
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("path", OFFICE_PAGES)
 def test_a_reader_is_told_that_a_page_of_the_office_is_for_others(reader, path):
     answer = reader.get(path)
 

@@ -10,8 +10,18 @@ from surveyapp.web.staff.pages import PAGES
 from tests import builders
 from tests.laws.test_safe_methods import fingerprint
 from tests.support.web import BASE_URL
-from tests.web.staff.cast import HANDED_IN, LINK_KEY, OPEN, PEOPLE, SLUG, report_row
-from workflows.permissions import TABLE, Grant
+from tests.web.staff.cast import (
+    HANDED_IN,
+    LINK_KEY,
+    OPEN,
+    OPENED_AT,
+    PEOPLE,
+    READERS_OF_UNITS,
+    SLUG,
+    report_row,
+    round_row,
+)
+from workflows.permissions import TABLE, Action, Grant
 
 pytestmark = pytest.mark.one_engine
 
@@ -46,21 +56,61 @@ def asked(app, visitor):
                 yield method, path, needed, answer
 
 
-def may(role, needed):
-    return all(Grant(role.value) in TABLE[action] for action in needed)
+GRANTS = {
+    "staff": {Grant.STAFF},
+    "admin": {Grant.ADMIN},
+    "reader": {Grant.READER},
+    "oversight": {Grant.READER},
+    "contact": {Grant.UNIT_READER, Grant.SERVED_UNIT},
+    "contact_elsewhere": {Grant.UNIT_READER},
+    "member": {Grant.UNIT_READER, Grant.MEMBER_UNIT},
+    "member_elsewhere": {Grant.UNIT_READER},
+}
+"""As whom each of the cast comes to the addresses, which name HANDED_IN where they name a unit."""
 
 
-@pytest.mark.parametrize("name", sorted(PEOPLE))
+def wrongly_answered(app, visitor, granted):
+    return [
+        (method, path, answer.status_code)
+        for method, path, needed, answer in asked(app, visitor)
+        if (answer.status_code == 403) is all(granted & TABLE[action] for action in needed)
+        or NO_PROGRAMME in answer.data
+    ]
+
+
+def test_everybody_of_the_cast_has_a_row():
+    assert set(GRANTS) == {*PEOPLE, *READERS_OF_UNITS}
+
+
+@pytest.mark.parametrize("name", sorted(GRANTS))
 def test_a_role_is_refused_exactly_what_the_table_does_not_grant(app, visitor, name):
     visitor.sign_in(name)
 
-    wrong = [
-        (method, path, answer.status_code)
-        for method, path, needed, answer in asked(app, visitor)
-        if (answer.status_code == 403) is may(PEOPLE[name], needed) or NO_PROGRAMME in answer.data
-    ]
+    assert wrongly_answered(app, visitor, GRANTS[name]) == []
 
-    assert wrong == []
+
+@pytest.mark.parametrize("name", ["reader", "oversight", "contact", "member"])
+def test_a_released_summary_opens_to_readers_and_to_nobody_else(app, visitor, session, name):
+    round_row(session, OPEN).released_at = OPENED_AT
+    session.commit()
+    visitor.sign_in(name)
+    released = {Grant.RELEASED} if name in PEOPLE else set()
+
+    assert wrongly_answered(app, visitor, GRANTS[name] | released) == []
+
+
+@pytest.mark.parametrize("name", ["contact", "member"])
+def test_readers_of_units_change_nothing_but_by_comments(app, visitor, engine, name):
+    visitor.sign_in(name)
+    before = fingerprint(engine)
+
+    for page in OF_PROGRAMMES:
+        if page.action is not Action.COMMENT_REPORT:
+            for path, _ in addresses(app, page):
+                for method in page.methods.split():
+                    visitor.get(path) if method == "GET" else visitor.post(path)
+
+    assert fingerprint(engine) == before
 
 
 def test_an_admin_of_another_programme_finds_no_programme_there_and_changes_nothing(app, visitor, engine):
