@@ -1,14 +1,15 @@
 """Reports, their drafts and revisions, and the cells for counting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import Cell, DraftAnswer, LateNote, Report, Revision, Round, Unit
+from surveyapp.queries.plain import read
 
 
 def report_to_write(session: Session, programme_id: UUID, report_id: UUID) -> Report | None:
@@ -104,26 +105,59 @@ def previous_report(session: Session, report: Report, round_: Round) -> tuple[Re
     return (row[0], row[1]) if row else None
 
 
-def cells_of_round(session: Session, round_: Round) -> Sequence[dict[str, Any]]:
-    """The tidy cells of a round, one mapping a cell, by unit, key, row and position."""
-    rows = session.execute(
-        select(
-            Cell.unit_id.label("unit"),
-            Cell.key,
-            Cell.row_id.label("row"),
-            Cell.position,
-            Cell.code,
-            Cell.number,
-            Cell.text,
-            Cell.day,
-            Cell.missing,
-            Cell.origin,
-        )
-        .where(Cell.programme_id == round_.programme_id, Cell.round_id == round_.id)
-        .order_by(Cell.unit_id, Cell.key, Cell.row_id, Cell.position)
+def cells_of_round(session: Session, round_: Round) -> Iterable[Row[Any]]:
+    """The tidy cells of a round as plain rows: unit, key, row, position, code, number, text, day, missing and
+    origin. Read while they are asked for, by key, row, position and unit: as the index has them.
+    """
+    session.flush()
+    facts = {"programme_id": round_.programme_id, "round_id": round_.id}
+    return session.connection().execute(_CELLS, facts, execution_options={"yield_per": 2_000})
+
+
+_CELLS = (
+    select(
+        Cell.unit_id.label("unit"),
+        Cell.key,
+        Cell.row_id.label("row"),
+        Cell.position,
+        Cell.code,
+        Cell.number,
+        Cell.text,
+        Cell.day,
+        Cell.missing,
+        Cell.origin,
     )
-    names = tuple(rows.keys())
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    .where(Cell.programme_id == bindparam("programme_id"), Cell.round_id == bindparam("round_id"))
+    .order_by(Cell.key, Cell.row_id, Cell.position, Cell.unit_id)
+)
+
+
+class HandedIn(NamedTuple):
+    """A unit's report as it counts: where it stands, and which revision."""
+
+    unit_id: str
+    state: str
+    revision_id: UUID | None
+
+
+def handed_in(session: Session, round_: Round) -> tuple[HandedIn, ...]:
+    """All reports of a round in board order, each with the revision that stands (None before the first)."""
+    rows = read(session, _HANDED_IN, programme_id=round_.programme_id, round_id=round_.id)
+    return tuple(map(HandedIn._make, rows))
+
+
+_HANDED_IN = (
+    select(Report.unit_id, Report.state, Revision.id)
+    .join(Unit, (Unit.programme_id == Report.programme_id) & (Unit.id == Report.unit_id))
+    .outerjoin(
+        Revision,
+        (Revision.programme_id == Report.programme_id)
+        & (Revision.report_id == Report.id)
+        & (Revision.number == Report.revision_number),
+    )
+    .where(Report.programme_id == bindparam("programme_id"), Report.round_id == bindparam("round_id"))
+    .order_by(Unit.position, Unit.id)
+)
 
 
 def cells_of_report(session: Session, report: Report) -> Sequence[Cell]:

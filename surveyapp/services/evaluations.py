@@ -1,15 +1,20 @@
 """The evaluation of a round: cells and reports read, counted by the questionnaire's own declarations."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from forms.questionnaire import Questionnaire
 from forms.texts import Text
-from surveyapp.models import Report, Round
+from surveyapp.models import Round
 from surveyapp.queries import boards as board_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
+from surveyapp.queries.boards import UnitFace
+from surveyapp.queries.reports import HandedIn
+from surveyapp.services.declarations import broken
+from surveyapp.services.kept import Kept
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import ReadableSection, sections_of
 from surveyapp.services.report_sheets import report_at
@@ -22,6 +27,8 @@ from surveyapp.summaries.tallies.subject import RoundFacts
 from workflows.states import HANDED_IN, OWING
 
 INTERNAL = "internal"
+MOST_COUNTED = 4
+"""Rounds kept counted in a process: what staff look at these days, with what they compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +73,66 @@ def evaluation_of(
 
     `for_readers` leaves out what is counted for the office alone, and every text in people's own words.
     """
-    questionnaire = loaded(round_queries.version_of(session, round_))
-    faces = board_queries.faces_of_round(session, round_)
-    table = table_of(session, round_)
-    summary = summarise(
-        questionnaire,
-        table,
-        round=RoundFacts(round_.slug, round_.period_from, round_.cutoff_on),
-        previous=None if compared_with is None else table_of(session, compared_with),
+    read = _read(session, round_)
+    other = None if compared_with is None else _read(session, compared_with)
+    apart = frozenset() if compared_with is None else broken(session, round_, compared_with)
+    counted = _evaluations.get(
+        (read, other, apart), lambda: _counted(session, round_, read, compared_with, other, apart)
     )
+    return replace(counted, summary=for_publication(counted.summary)) if for_readers else counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All that the evaluation of a round depends on: the round's facts, its questionnaire by its hash, what
+    its units are called, and its reports with the revisions that stand, which never change."""
+
+    round_id: UUID
+    facts: RoundFacts
+    questionnaire_hash: str
+    faces: tuple[tuple[str, UnitFace], ...]
+    reports: tuple[HandedIn, ...]
+
+
+# A round's cells are laid out from the revisions that stand, so equal reads have equal cells: a round is
+# counted anew only when one of its reports, its plan or its units change.
+_tables: Kept[_Read, AnswersTable] = Kept(MOST_COUNTED)
+_evaluations: Kept[tuple[_Read, _Read | None, frozenset[str]], Evaluation] = Kept(MOST_COUNTED)
+
+
+def _read(session: Session, round_: Round) -> _Read:
+    return _Read(
+        round_id=round_.id,
+        facts=RoundFacts(round_.slug, round_.period_from, round_.cutoff_on),
+        questionnaire_hash=round_queries.version_of(session, round_).hash,
+        faces=tuple(board_queries.faces_of_round(session, round_).items()),
+        reports=report_queries.handed_in(session, round_),
+    )
+
+
+def _counted(
+    session: Session,
+    round_: Round,
+    read: _Read,
+    compared_with: Round | None,
+    other: _Read | None,
+    apart: frozenset[str],
+) -> Evaluation:
+    questionnaire = loaded(round_queries.version_of(session, round_))
+    table = _table(session, round_, read)
+    previous = None if compared_with is None or other is None else _table(session, compared_with, other)
     places = Places(
         names=table.names,
         tiles={
             unit: (face.tile_row, face.tile_column)
-            for unit, face in faces.items()
+            for unit, face in read.faces
             if face.tile_row is not None and face.tile_column is not None
         },
-        shorts={unit: face.short_label for unit, face in faces.items() if face.short_label},
+        shorts={unit: face.short_label for unit, face in read.faces if face.short_label},
         exempt=table.exempt,
     )
-    return Evaluation(questionnaire, table, for_publication(summary) if for_readers else summary, places)
+    summary = summarise(questionnaire, table, round=read.facts, previous=previous, incomparable=apart)
+    return Evaluation(questionnaire, table, summary, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +176,17 @@ def for_publication(summary: Summary) -> Summary:
     )
 
 
-def table_of(session: Session, round_: Round) -> AnswersTable:
+def _table(session: Session, round_: Round, read: _Read) -> AnswersTable:
     """The tidy answers of a round, units called as on its cut-off date."""
-    faces = board_queries.faces_of_round(session, round_)
+    names = {unit: face.name for unit, face in read.faces}
     reports = [
-        _row(report, faces[report.unit_id].name)
-        for report in report_queries.reports_of_round(session, round_)
+        ReportRow(
+            unit=report.unit_id,
+            name=names[report.unit_id],
+            state=report.state,
+            owing=report.state in OWING,
+            handed_in=report.state in HANDED_IN,
+        )
+        for report in read.reports
     ]
-    return build(report_queries.cells_of_round(session, round_), reports)
-
-
-def _row(report: Report, name: str) -> ReportRow:
-    return ReportRow(
-        unit=report.unit_id,
-        name=name,
-        state=report.state,
-        owing=report.state in OWING,
-        handed_in=report.state in HANDED_IN,
-    )
+    return _tables.get(read, lambda: build(report_queries.cells_of_round(session, round_), reports))

@@ -1,11 +1,12 @@
 """The tidy answers of one round: one row per variable and row of a list, beside the reports that were
 owed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,12 +24,12 @@ class Cell(NamedTuple):
     key: str
     row: str
     position: int
-    code: str | None
-    number: Decimal | None
-    text: str | None
-    day: date | None
-    missing: str | None
-    origin: str | None
+    code: str | None = None
+    number: Decimal | None = None
+    text: str | None = None
+    day: date | None = None
+    missing: str | None = None
+    origin: str | None = None
 
 
 Place = tuple[str, str]
@@ -46,6 +47,9 @@ class ReportRow:
     owing: bool
     handed_in: bool
 
+
+ROWS_AT_ONCE = 2_000
+"""Rows become a frame before more are read: half a million tuples at once keep the garbage collector busy."""
 
 CELL_COLUMNS = list(Cell._fields)
 REPORT_COLUMNS = ["unit", "name", "state", "owing", "handed_in"]
@@ -99,38 +103,41 @@ class AnswersTable:
         return MappingProxyType(dict(zip(self.reports["unit"], self.reports["name"], strict=True)))
 
     @cached_property
-    def _by_key(self) -> Mapping[str, tuple[Cell, ...]]:
-        return _indexed(self.cells, "key")
+    def _by_key(self) -> "_Pages":
+        return _Pages(self.cells, "key")
 
     @cached_property
-    def _by_question(self) -> Mapping[str, tuple[Cell, ...]]:
-        return _indexed(self.cells, "within")
+    def _by_question(self) -> "_Pages":
+        return _Pages(self.cells, "within")
 
-    @cached_property
+    @property
     def listed(self) -> tuple[Cell, ...]:
         """Every cell, in the order of the units."""
-        return tuple(map(Cell._make, zip(*(self.cells[name] for name in CELL_COLUMNS), strict=True)))
+        return _cells(self.cells)
 
     def all_of(self, key: str) -> tuple[Cell, ...]:
         """Every cell of the variable, missing ones too, in the order of units, rows and positions."""
-        return self._by_key.get(key, ())
+        return self._by_key[key]
 
     def given(self, key: str) -> tuple[Cell, ...]:
         """The cells of the variable that hold an answer."""
-        return tuple(cell for cell in self.all_of(key) if cell.missing is None)
+        return tuple([cell for cell in self.all_of(key) if cell.missing is None])
 
     def rows_of(self, listing: str) -> tuple[Cell, ...]:
         """Every cell in the rows of the roster or repeat, whichever its field."""
-        return tuple(cell for cell in self._by_question.get(listing, ()) if cell.row)
+        return tuple([cell for cell in self._by_question[listing] if cell.row])
 
     def in_order(self, units: Iterable[str]) -> tuple[str, ...]:
         """Each of the units once, in the order of the round."""
-        wanted = set(units)
-        return tuple(unit for unit in self._units if unit in wanted)
+        return tuple(sorted(dict.fromkeys(units), key=self._ranks.__getitem__))
 
     @cached_property
-    def _units(self) -> tuple[str, ...]:
-        return _units(self.reports)
+    def _ranks(self) -> Mapping[str, int]:
+        return {unit: rank for rank, unit in enumerate(_units(self.reports))}
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {}
 
     def column(self, key: str) -> Column:
         """Who answered the variable (in at least one row) and why the others did not.
@@ -138,8 +145,11 @@ class AnswersTable:
         A unit without a report misses it as no_report; one whose report does not know the variable as
         not_in_version; otherwise the first cell says why.
         """
-        answered = self.in_order(cell.unit for cell in self.given(key))
-        return Column(answered, self.absent(set(self.owing) - set(answered), _told(self.all_of(key))))
+        if key not in self._columns:
+            answered = self.in_order(cell.unit for cell in self.given(key))
+            missing = self.absent(set(self.owing) - set(answered), _told(self.all_of(key)))
+            self._columns[key] = Column(answered, missing)
+        return self._columns[key]
 
     def list_column(self, key: str) -> Column:
         """Who was asked for the roster or repeat and handed in its rows; no row is an answer: the list is
@@ -148,7 +158,7 @@ class AnswersTable:
         A list that no report of the round knows is missing as not_in_version.
         """
         rows = self.rows_of(key)
-        told = _told(cell for cell in self._by_question.get(key, ()) if not cell.row)
+        told = _told(cell for cell in self._by_question[key] if not cell.row)
         if not rows and not told:
             return Column((), self.absent(self.owing, {}))
         unasked = {unit for unit, kind in told.items() if kind in {Missing.NOT_SHOWN, Missing.NOT_IN_VERSION}}
@@ -186,8 +196,11 @@ class AnswersTable:
         return chosen
 
 
-def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -> AnswersTable:
-    """The table of one round. The reports stand in the order of the units; a unit stands in them once."""
+def build(cells: Iterable[Sequence[object]], reports: Iterable[ReportRow]) -> AnswersTable:
+    """The table of one round, from rows as long as CELL_COLUMNS. The reports stand in the order of the units;
+    a unit stands in them once. A unit's cells keep the order in which they come.
+    """
+    import numpy as np  # noqa: PLC0415 - with pandas
     import pandas as pd  # noqa: PLC0415 - a second and 50 MB, which only counting is worth
 
     owed = list(reports)
@@ -196,24 +209,39 @@ def build(cells: Iterable[Mapping[str, object]], reports: Iterable[ReportRow]) -
     ).astype({"owing": bool, "handed_in": bool})
     if report_frame["unit"].duplicated().any():
         raise ValueError("a unit owes more than one report in this round")
-    order = {row.unit: place for place, row in enumerate(owed) if row.owing and row.handed_in}
-    rows = [
-        [*map(cell.get, CELL_COLUMNS), str(cell["key"]).partition(".")[0]]
-        for cell in cells
-        if cell["unit"] in order
-    ]
-    rows.sort(key=lambda row: order[str(row[0])])  # stable: within a unit the questionnaire's order stays
-    frame = pd.DataFrame(rows, columns=[*CELL_COLUMNS, "within"], dtype=object)
+    counted = [row.unit for row in owed if row.owing and row.handed_in]
+    found, parts = iter(cells), [pd.DataFrame(columns=CELL_COLUMNS, dtype=object)]
+    while rows := [tuple(row) for row in islice(found, ROWS_AT_ONCE)]:
+        parts.append(pd.DataFrame(rows, columns=CELL_COLUMNS, dtype=object))
+    frame = pd.concat(parts, ignore_index=True)
+    places = pd.Index(counted, dtype=object).get_indexer(pd.Index(frame["unit"]))
+    order = np.argsort(places, kind="stable")
+    frame = frame.take(order[np.searchsorted(places[order], 0) :]).reset_index(drop=True)
+    keys = frame["key"]
+    frame["within"] = keys.map({key: key.partition(".")[0] for key in keys.unique()}).astype(object)
     return AnswersTable(frame, report_frame)
 
 
-def _indexed(cells: "pd.DataFrame", column: str) -> Mapping[str, tuple[Cell, ...]]:
-    """The cells by one of their columns; few share a name, and loops read few faster than frames do."""
-    listed = map(Cell._make, zip(*(cells[name] for name in CELL_COLUMNS), strict=True))
-    found: dict[str, list[Cell]] = {}
-    for cell, name in zip(listed, cells[column], strict=True):
-        found.setdefault(name, []).append(cell)
-    return {name: tuple(listed) for name, listed in found.items()}
+class _Pages:
+    """The cells by what stands in one of their columns, made when somebody first asks for them.
+
+    Few share a name, and loops read few faster than frames do.
+    """
+
+    def __init__(self, cells: "pd.DataFrame", column: str) -> None:
+        self._cells = cells
+        self._places = cells.groupby(column, sort=False).indices
+        self._read: dict[str, tuple[Cell, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Cell, ...]:
+        if name not in self._read:
+            places = self._places.get(name)
+            self._read[name] = () if places is None else _cells(self._cells.take(list(places)))
+        return self._read[name]
+
+
+def _cells(frame: "pd.DataFrame") -> tuple[Cell, ...]:
+    return tuple(map(Cell._make, zip(*(frame[name].tolist() for name in CELL_COLUMNS), strict=True)))
 
 
 def _told(cells: Iterable[Cell]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from forms.answers import Missing
 from forms.questionnaire import Choice, Comparison, Question, Questionnaire, Section
 from forms.texts import Text
-from surveyapp.summaries.answers_table import AnswersTable, ReportRow, build
+from surveyapp.summaries.answers_table import AnswersTable, Cell, ReportRow, build
 from surveyapp.summaries.figures import Figure
 from surveyapp.summaries.tallies import tally
 from surveyapp.summaries.tallies.subject import RoundFacts, subjects
@@ -75,24 +75,23 @@ def reports(
     )
 
 
-def cell(unit: str, key: str, value: object = None, row: str = "", position: int = 0) -> dict[str, object]:
+def cell(unit: str, key: str, value: object = None, row: str = "", position: int = 0) -> Cell:
     """One cell: a code, a number, a text behind "text:", or a kind of missing."""
-    found: dict[str, object] = {"unit": unit, "key": key, "row": row, "position": position, "origin": "typed"}
+    found = Cell(unit, key, row, position, origin="typed")
     match value:
         case Missing():
-            found["missing"] = value
+            return found._replace(missing=value)
         case int():
-            found["number"] = Decimal(value)
+            return found._replace(number=Decimal(value))
         case Decimal():
-            found["number"] = value
+            return found._replace(number=value)
         case str() if value.startswith("text:"):
-            found["text"] = value.removeprefix("text:")
+            return found._replace(text=value.removeprefix("text:"))
         case _:
-            found["code"] = value
-    return found
+            return found._replace(code=value)
 
 
-def cells(key: str, answers: Mapping[str, object], row: str = "") -> list[dict[str, object]]:
+def cells(key: str, answers: Mapping[str, object], row: str = "") -> list[Cell]:
     """The cells of one variable by unit; a tuple is a multiple answer."""
     return [
         cell(unit, key, one, row, position)
@@ -101,7 +100,7 @@ def cells(key: str, answers: Mapping[str, object], row: str = "") -> list[dict[s
     ]
 
 
-def table(units: str, *columns: list[dict[str, object]], without: str = "", exempt: str = "") -> AnswersTable:
+def table(units: str, *columns: list[Cell], without: str = "", exempt: str = "") -> AnswersTable:
     return build(
         [one for column in columns for one in column], reports(units, without=without, exempt=exempt)
     )

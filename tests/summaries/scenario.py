@@ -11,7 +11,7 @@ import yaml
 import surveyapp
 from forms.definition import load, read_document
 from forms.questionnaire import Questionnaire
-from surveyapp.summaries.answers_table import AnswersTable, ReportRow, build
+from surveyapp.summaries.answers_table import AnswersTable, Cell, ReportRow, build
 from surveyapp.summaries.tallies.subject import RoundFacts
 
 PROGRAMME = Path(surveyapp.__file__).parent / "demo" / "olov-hessen"
@@ -45,7 +45,7 @@ def table(year: str, *, without: tuple[str, ...] = (), exempt: tuple[str, ...] =
     return build(cells, rows)
 
 
-def _cells(report: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+def _cells(report: Mapping[str, Any]) -> Iterator[Cell]:
     for key, value in report["answers"].items():
         if isinstance(value, list) and isinstance(value[0], dict):
             for row in value:
@@ -57,5 +57,5 @@ def _cells(report: Mapping[str, Any]) -> Iterator[dict[str, object]]:
                 yield _cell(report["unit"], key, inner, "", position)
 
 
-def _cell(unit: str, key: str, value: object, row: str, position: int = 0) -> dict[str, object]:
-    return {"unit": unit, "key": key, "row": row, "position": position, "code": str(value), "origin": "typed"}
+def _cell(unit: str, key: str, value: object, row: str, position: int = 0) -> Cell:
+    return Cell(unit, key, row, position, code=str(value), origin="typed")

@@ -51,7 +51,7 @@ def test_a_report_that_does_not_know_a_variable_misses_it_as_not_in_version():
 
 
 def test_a_code_beside_a_kind_of_missing_is_no_answer():
-    judged = cell("a", "q", "cannot_judge") | {"missing": Missing.CANNOT_JUDGE}
+    judged = cell("a", "q", "cannot_judge")._replace(missing=Missing.CANNOT_JUDGE)
     answers = table("a", [judged])
 
     assert answers.column("q").answered == ()
@@ -59,7 +59,7 @@ def test_a_code_beside_a_kind_of_missing_is_no_answer():
 
 
 def test_kinds_of_missing_are_read_as_words_too():
-    answers = table("a", [cell("a", "q") | {"missing": "empty"}])
+    answers = table("a", [cell("a", "q")._replace(missing="empty")])
 
     assert answers.column("q").missing == absent(empty="a")
 

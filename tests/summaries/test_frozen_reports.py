@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from forms.answers import Address, Answer, Missing
 from forms.revision import FrozenReport, cells
-from surveyapp.summaries.answers_table import ReportRow, build
+from surveyapp.summaries.answers_table import Cell, ReportRow, build
 from surveyapp.summaries.summary import summarise
 from tests.summaries.scenario import ROUND_2010, questionnaire
 
@@ -17,7 +17,7 @@ def report(unit, answers, rows):
         for address, value in answers.items()
     }
     frozen = FrozenReport("olov_report", 1, questionnaire().hash, unit, "2010", told, rows)
-    return [{"unit": unit} | asdict(cell) for cell in cells(questionnaire(), frozen)]
+    return [Cell(unit, **asdict(cell)) for cell in cells(questionnaire(), frozen)]
 
 
 def test_a_filled_a_vacant_and_a_missing_report_are_counted_together():

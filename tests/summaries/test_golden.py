@@ -52,7 +52,7 @@ def networks(without=()):
     ]
     absent = ("ribeirao", *without)
     return build(
-        [one for one in found if one["unit"] not in absent],
+        [one for one in found if one.unit not in absent],
         reports(("santos", "campinas", "bauru", "sorocaba", "ribeirao"), without=absent),
     )
 

@@ -45,7 +45,7 @@ def test_several_choices_stand_side_by_side_with_the_words_beside_them():
 
 
 def test_numbers_days_and_months_are_written_as_the_language_does():
-    day = {**cell("a", "q"), "day": date(2010, 2, 28)}
+    day = cell("a", "q")._replace(day=date(2010, 2, 28))
 
     assert answers(
         grid(question("q", "decimal", section="a"), [cell("a", "q", Decimal("12.50"))], exempt="bc")

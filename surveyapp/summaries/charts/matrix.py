@@ -3,11 +3,12 @@
 from surveyapp.summaries.charts.legend import legend
 from surveyapp.summaries.charts.lettering import lines, width
 from surveyapp.summaries.charts.patterns import definitions, shape
-from surveyapp.summaries.charts.svg import LINE, SIZE, WIDTH, column, picture, words
-from surveyapp.summaries.charts.values import Matrix, MatrixRow
+from surveyapp.summaries.charts.svg import LINE, SIZE, WIDTH, column, element, picture, words
+from surveyapp.summaries.charts.values import Matrix, MatrixRow, State
 
 _CELL = 26
 _NAMES = 150
+_PLATE = 15
 
 
 def draw(chart: Matrix, *, standing_alone: bool = False) -> str:
@@ -29,7 +30,9 @@ def draw(chart: Matrix, *, standing_alone: bool = False) -> str:
         told = lines(f"{code} {question}", SIZE, WIDTH)
         drawn.append(column(told, 0, y, class_="chart-words"))
         y += LINE * len(told) + 4
-    key, end = legend(chart.caption.id, [(state.look, state.words) for state in chart.states], y + 8)
+    key, end = legend(
+        chart.caption.id, [(state.look, f"{state.mark} {state.words}") for state in chart.states], y + 8
+    )
     return picture(chart.caption, "".join(drawn) + key, end, standing_alone=standing_alone, width=wide)
 
 
@@ -38,11 +41,18 @@ def _row(chart: Matrix, row: MatrixRow, y: float) -> tuple[str, float]:
     height = max(_CELL, LINE * len(told) + 4)
     drawn = column(told, 0, y + (height - LINE * len(told)) / 2, class_="chart-words")
     for place, number in enumerate(row.states):
-        state = chart.states[number]
-        drawn += shape(
-            chart.caption.id, state.look, _middle(place) - _CELL / 2 + 1.5, y + 1.5, _CELL - 3, height - 3
-        )
+        drawn += _cell(chart, chart.states[number], _middle(place), y, height)
     return drawn, height
+
+
+def _cell(chart: Matrix, state: State, x: float, y: float, height: float) -> str:
+    """One cell around x; its mark stands on a plate, so that it is read over every look."""
+    middle = y + height / 2
+    plate = element(
+        "rect", class_="chart-plate", x=x - _PLATE / 2, y=middle - _PLATE / 2, width=_PLATE, height=_PLATE
+    )
+    ground = shape(chart.caption.id, state.look, x - _CELL / 2 + 1.5, y + 1.5, _CELL - 3, height - 3)
+    return ground + plate + words(state.mark, x, middle + 5, class_="chart-number", text_anchor="middle")
 
 
 def _middle(place: int) -> float:
