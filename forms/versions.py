@@ -7,6 +7,7 @@ Questions are told by their key, which is a variable's name for ever; fields of 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from forms.questionnaire import Question, Questionnaire
 from forms.texts import Text
@@ -57,6 +58,40 @@ def changes_between(before: Questionnaire, after: Questionnaire) -> VersionChang
             if key in old and (parts := differing(old[key], new[key]))
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What counts a question: figures as (question, kind), and whether a sentence of the summary says one."""
+
+    figures: tuple[tuple[str, str], ...] = ()
+    is_said: bool = False
+
+
+def touched(questionnaire: Questionnaire, key: str) -> Touched:
+    """What of the summary rests on a question or a field of its rows, in the questionnaire's order."""
+    figures = tuple(
+        (item, comparison.kind)
+        for item, question in _asked(questionnaire.questions)
+        for comparison in question.compare
+        if _counts(item, comparison.parameters, key)
+    )
+    said = {str(each) for part in _SAID for each in questionnaire.summary.get(part, ())}
+    return Touched(figures, any(item.partition(".")[0] in said for item, _ in figures))
+
+
+_SAID = ("paragraph", "coordinators")
+
+
+def _counts(item: str, parameters: Mapping[str, Any], key: str) -> bool:
+    """Whether a comparison of `item` looks at `key`: as its own, as a field of its rows, or by its name."""
+    if key == item:
+        return True
+    above, _, field = key.partition(".")
+    named = [
+        each for told in parameters.values() for each in (told if isinstance(told, list | tuple) else [told])
+    ]
+    return above == item and field in named if field else key in named
 
 
 def differing(before: Question, after: Question) -> tuple[Part, ...]:

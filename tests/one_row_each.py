@@ -18,7 +18,7 @@ BY_TYPE = {
     datetime: datetime(2027, 1, 1, 11, 30, tzinfo=UTC),
     object: {"de": "Bericht", "en": ["report", 1, None]},  # JSON
 }
-BY_NAME = {"until_on": date(2028, 1, 1)}
+BY_NAME = {"until_on": date(2028, 1, 1), "to_version": 2}
 
 
 def fill(connection):

@@ -11,6 +11,7 @@ from surveyapp.models.access import (
 )
 from surveyapp.models.agreements import Agreement, AgreementGoal, Recommendation
 from surveyapp.models.base import Base, DataKind, Period
+from surveyapp.models.declarations import QuestionDeclaration
 from surveyapp.models.events import Actor, ActorKind, Event, Heartbeat
 from surveyapp.models.ids import new_id, seeded_ids
 from surveyapp.models.mails import MailText, OutgoingMail, Reminder
@@ -46,6 +47,7 @@ __all__ = [
     "Period",
     "Person",
     "Programme",
+    "QuestionDeclaration",
     "Questionnaire",
     "QuestionnaireVersion",
     "Recommendation",

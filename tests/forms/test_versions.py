@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from forms.questionnaire import Choice, GridRow, Question, Questionnaire
+from forms.questionnaire import Choice, Comparison, GridRow, Question, Questionnaire
 from forms.texts import Text
-from forms.versions import Part, QuestionChange, VersionChanges, changes_between, differing
+from forms.versions import Part, QuestionChange, Touched, VersionChanges, changes_between, differing, touched
 
 YES = Choice("yes", Text({"de": "Ja"}))
 NO = Choice("no", Text({"de": "Nein"}))
@@ -61,3 +61,17 @@ def test_a_field_of_a_row_is_compared_under_its_list() -> None:
 )
 def test_each_part_of_a_question_is_told_apart(changed: dict[str, Any], parts: tuple[Part, ...]) -> None:
     assert differing(TURNUS, replace(TURNUS, **changed)) == parts
+
+
+def test_what_rests_on_a_question_is_told_with_those_that_count_it_under_another_name() -> None:
+    counted = replace(TURNUS, compare=(Comparison("transition"),))
+    union = replace(PERSON, key="either", compare=(Comparison("union_count", {"of": ["turnus", "other"]}),))
+    grouped = replace(REKOS, compare=(Comparison("persons_by", {"by": "person"}), Comparison("roster_diff")))
+    questionnaire = replace(asking(counted, union, grouped), summary={"paragraph": ["either"]})
+
+    assert touched(questionnaire, "turnus") == Touched(
+        (("turnus", "transition"), ("either", "union_count")), is_said=True
+    )
+    assert touched(questionnaire, "rekos.person") == Touched((("rekos", "persons_by"),))
+    assert touched(questionnaire, "rekos") == Touched((("rekos", "persons_by"), ("rekos", "roster_diff")))
+    assert touched(questionnaire, "nothing") == Touched()

@@ -47,6 +47,8 @@ ROUTES = {
         "POST",
         STAFF,
     ),
+    "staff.versions": ("/staff/<programme>/questionnaires/<questionnaire>/compare", "GET POST", STAFF),
+    "staff.follow_up": ("/staff/<programme>/rounds/<round_>/summary/follow-up", "GET", STAFF),
     "staff.chase": ("/staff/<programme>/rounds/<round_>/chase", "GET", STAFF),
     "staff.chase_csv": ("/staff/<programme>/rounds/<round_>/chase.csv", "GET", STAFF),
     "staff.chase_xlsx": ("/staff/<programme>/rounds/<round_>/chase.xlsx", "GET", STAFF),

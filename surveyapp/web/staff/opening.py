@@ -3,7 +3,7 @@
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.services import boards, rounds
+from surveyapp.services import boards, declarations, rounds
 from surveyapp.services.boards import BoardRow, RoundCard
 from surveyapp.web.errors import reason
 from surveyapp.web.requests import abandon
@@ -43,11 +43,14 @@ def _act(programme: str, round_: str, act: str) -> Answer:
 
 def _asked(programme: str, round_: str, act: str, refusal: str = "") -> str:
     board = load(programme, round_)
+    found = boards.programme_at(g.session, programme)
+    target = boards.round_at(g.session, found, round_)
     owing = [row for row in board.rows if row.state is not ReportState.EXEMPT]
     return render_template(
         f"staff/{act}_round.html",
         board=board,
         refusal=refusal,
+        to_declare=declarations.to_declare(g.session, found, target) if act == "open" else None,
         early=_early(board.card, act),
         invited=[row for row in owing if row.people],
         unreached=[(row, each) for row in owing for each in row.people if not each.email],

@@ -14,6 +14,7 @@ from surveyapp.web.staff import (
     chase,
     conflict_pages,
     desk,
+    follow_up,
     log,
     mail_texts,
     mails,
@@ -33,6 +34,7 @@ from surveyapp.web.staff import (
     unit_readers,
     unit_sheet,
     units,
+    versions,
 )
 from workflows.permissions import Action
 
@@ -53,6 +55,8 @@ ROUND = "/<programme>/rounds/<round_>"
 REPORT = f"{ROUND}/reports/<unit>"
 READING = f"{ROUND}/readings/<unit>"
 CHART = f"{ROUND}/summary/charts/<chart>"
+
+VERSIONS = "/<programme>/questionnaires/<questionnaire>"
 
 PERSON = "/<programme>/people/<uuid:person_id>"
 TERM = f"{PERSON}/terms/<uuid:term_id>"
@@ -83,6 +87,7 @@ PAGES = (
     Page(f"{REPORT}/conflicts", "settle_conflict", conflict_pages.settle, "POST", _A.RETURN_REPORT),
     Page(f"{ROUND}/acts/<act>", "act", acts.act, "GET POST", _A.READ_BOARD),  # and what the act itself needs
     Page(f"{ROUND}/acts/<act>/<uuid:event_id>", "act_done", acts.done, "GET", _A.READ_BOARD),
+    Page(f"{VERSIONS}/compare", "versions", versions.compare, "GET POST", _A.PLAN_ROUND),
     Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),
     Page("/<programme>/units/<unit>", "unit", units.unit, "GET", _A.READ_REPORT),
     Page("/<programme>/people", "people", people.people_page, "GET", _A.READ_REGISTER),
@@ -122,6 +127,7 @@ PAGES = (
     Page(f"{CHART}.svg", "chart_svg", summary_files.picture_as_svg, "GET", _A.READ_SUMMARY),
     Page(f"{CHART}.png", "chart_png", summary_files.picture_as_png, "GET", _A.READ_SUMMARY),
     Page(f"{ROUND}/summary/figures/<key>/<kind>", "figure", summary.figure_page, "GET", _A.READ_SUMMARY),
+    Page(f"{ROUND}/summary/follow-up", "follow_up", follow_up.page, "GET", _A.READ_REPORT),
     Page(f"{ROUND}/summary/matrix", "matrix", answers_matrix.page, "GET", _A.READ_REPORT),
     Page(f"{ROUND}/summary/units/<unit>", "unit_sheet", unit_sheet.page, "GET", _A.READ_REPORT),
 )
