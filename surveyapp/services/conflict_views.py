@@ -147,14 +147,14 @@ def _choice(questionnaire: Questionnaire, conflict: Conflict, language: str) -> 
     return next((each.label.in_(language) for each in offered if each.code == conflict.said), conflict.said)
 
 
+@dataclass(frozen=True, slots=True)
 class _Names:
     """What the rows of a list are called: as the register calls them, else as a report does."""
 
-    def __init__(self, session: Session, programme_id: UUID, kind: RegisterKind, told: Mapping[str, str]):
-        self.session = session
-        self.programme_id = programme_id
-        self.kind = kind
-        self.told = told
+    session: Session
+    programme_id: UUID
+    kind: RegisterKind
+    told: Mapping[str, str]
 
     def __call__(self, key: str) -> str:
         is_person = self.kind is RegisterKind.PERSON

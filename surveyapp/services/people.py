@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from surveyapp.models import ActorKind, Person, Programme, new_id
 from surveyapp.programme_folder.addresses import is_address
 from surveyapp.queries import people as people_queries
+from surveyapp.queries import registers as register_queries
 from surveyapp.services.actors import new_actor, record
 from workflows.likeness import Alike, Known, near_duplicates, plain_name
 from workflows.refusals import Refused
+from workflows.spells import Subject
 
 LONGEST = 200
 """Characters of a name or a telephone number."""
@@ -50,8 +52,9 @@ def person_by_key(session: Session, programme: Programme, key: str) -> Person:
 
 
 def everybody(session: Session, programme: Programme) -> Sequence[Person]:
-    """All people of the register by name."""
-    return people_queries.people(session, programme.id)
+    """All people of the register by name; those who became part of another entry are left out."""
+    merged = register_queries.merged_keys(session, programme.id, Subject.PERSON)
+    return [each for each in people_queries.people(session, programme.id) if each.key not in merged]
 
 
 def details_of(person: Person) -> Details:

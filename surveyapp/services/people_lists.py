@@ -13,7 +13,7 @@ from surveyapp.models import Person, Programme, Term
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
-from surveyapp.services.people import duplicates, is_named
+from surveyapp.services.people import duplicates, everybody, is_named
 from surveyapp.services.posts import held
 from surveyapp.services.round_values import local_day
 from workflows.likeness import Why
@@ -106,9 +106,9 @@ class Register:
 def register(session: Session, programme: Programme, wanted: Wanted, now: datetime) -> Register:
     """The register as it is today on the programme's clock."""
     today = local_day(now, programme.zone)
-    everybody = people_queries.people(session, programme.id)
+    present = everybody(session, programme)
     terms = people_queries.terms(session, programme.id)
-    lines = person_lines(session, programme, everybody, terms, today)
+    lines = person_lines(session, programme, present, terms, today)
     found = tuple(line for line in lines if _is_wanted(line, wanted))
     return Register(found, len(lines), vacancies(session, programme, terms, today))
 

@@ -14,7 +14,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.services.log_entries import Entry, entries_about
 from surveyapp.services.mailbox import MailView, view_of
 from surveyapp.services.missed_mails import Missed, missed
-from surveyapp.services.people import mark_of, person_at
+from surveyapp.services.people import everybody, mark_of, person_at
 from surveyapp.services.people_lists import PersonLine, names_of_units, person_lines
 from surveyapp.services.round_values import local_day
 from workflows.refusals import Refused
@@ -51,8 +51,8 @@ def sheet(session: Session, programme: Programme, person_id: UUID, now: datetime
     person = person_at(session, programme, person_id)
     today = local_day(now, programme.zone)
     terms = people_queries.terms_of(session, programme.id, person_id)
-    everybody = people_queries.people(session, programme.id)
-    lines = person_lines(session, programme, everybody, terms, today)
+    present = [each for each in everybody(session, programme) if each is not person]
+    lines = person_lines(session, programme, [*present, person], terms, today)
     (line,) = [each for each in lines if each.person_id == person_id]
     subjects = [("person", str(person_id)), *(("term", str(term.id)) for term in terms)]
     return PersonSheet(

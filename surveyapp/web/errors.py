@@ -38,6 +38,12 @@ PAGE_OF_REFUSAL = {
     "act.unknown": ("not_found", 404),
     "note.unknown": ("not_found", 404),
     "unit.unknown": ("not_found", 404),
+    "recommendation.unknown": ("not_found", 404),
+    "agreement.unknown": ("not_found", 404),
+    "goal.unknown": ("not_found", 404),
+    "seat.unknown": ("not_found", 404),
+    "institution.unknown": ("not_found", 404),
+    "code_list.unknown": ("not_found", 404),
     "session.gone": ("session", 403),
     "role.missing": ("forbidden", 403),
 }

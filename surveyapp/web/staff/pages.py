@@ -15,6 +15,7 @@ from surveyapp.web.staff import (
     conflict_pages,
     desk,
     follow_up,
+    institution_pages,
     log,
     mail_texts,
     mails,
@@ -25,6 +26,7 @@ from surveyapp.web.staff import (
     phone,
     planning,
     post_form,
+    recommendations,
     reports,
     rounds,
     search,
@@ -32,6 +34,7 @@ from surveyapp.web.staff import (
     summary,
     summary_files,
     unit_readers,
+    unit_register,
     unit_sheet,
     units,
     versions,
@@ -60,6 +63,13 @@ VERSIONS = "/<programme>/questionnaires/<questionnaire>"
 
 PERSON = "/<programme>/people/<uuid:person_id>"
 TERM = f"{PERSON}/terms/<uuid:term_id>"
+
+ADVICE = "/<programme>/recommendations"
+ADVICE_ONE = f"{ADVICE}/<uuid:recommendation_id>"
+UNIT = "/<programme>/units/<unit>"
+AGREEMENT = f"{UNIT}/agreements/<uuid:agreement_id>"
+INSTITUTIONS = "/<programme>/institutions"
+PAIR = "<uuid:one_id>/merge/<uuid:other_id>"
 
 _A = Action
 PAGES = (
@@ -90,6 +100,65 @@ PAGES = (
     Page(f"{VERSIONS}/compare", "versions", versions.compare, "GET POST", _A.PLAN_ROUND),
     Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),
     Page("/<programme>/units/<unit>", "unit", units.unit, "GET", _A.READ_REPORT),
+    Page(f"{UNIT}/register", "unit_register", unit_register.page, "GET", _A.READ_REGISTER),
+    Page(f"{UNIT}/seats/new", "add_seat", unit_register.add_seat, "GET POST", _A.CHANGE_REGISTER),
+    Page(
+        f"{UNIT}/seats/<uuid:membership_id>",
+        "change_seat",
+        unit_register.change_seat,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(
+        f"{UNIT}/agreements/new",
+        "add_agreement",
+        unit_register.add_agreement,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(AGREEMENT, "change_agreement", unit_register.change_agreement, "GET POST", _A.CHANGE_REGISTER),
+    Page(f"{AGREEMENT}/goals/new", "add_goal", unit_register.add_goal, "GET POST", _A.CHANGE_REGISTER),
+    Page(
+        f"{AGREEMENT}/goals/<uuid:goal_id>",
+        "change_goal",
+        unit_register.change_goal,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(ADVICE, "recommendations", recommendations.overview, "GET", _A.READ_REGISTER),
+    Page(f"{ADVICE}/new", "recommend", recommendations.give, "GET POST", _A.CHANGE_REGISTER),
+    Page(ADVICE_ONE, "recommendation", recommendations.one, "GET", _A.READ_REGISTER),
+    Page(f"{ADVICE_ONE}/edit", "reword", recommendations.reword, "GET POST", _A.CHANGE_REGISTER),
+    Page(
+        f"{ADVICE_ONE}/withdraw",
+        "withdraw_recommendation",
+        recommendations.withdraw,
+        "POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(INSTITUTIONS, "institutions", institution_pages.overview, "GET", _A.READ_REGISTER),
+    Page(f"{INSTITUTIONS}/new", "add_institution", institution_pages.add, "GET POST", _A.CHANGE_REGISTER),
+    Page(
+        f"{INSTITUTIONS}/<uuid:institution_id>",
+        "institution",
+        institution_pages.correct,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(
+        f"{INSTITUTIONS}/{PAIR}",
+        "merge_institutions",
+        institution_pages.merge_institutions,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(
+        f"/<programme>/people/{PAIR}",
+        "merge_people",
+        institution_pages.merge_people,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
     Page("/<programme>/people", "people", people.people_page, "GET", _A.READ_REGISTER),
     Page("/<programme>/people/new", "add_person", person_form.add_page, "GET POST", _A.CHANGE_REGISTER),
     Page("/<programme>/people/import", "import_people", people_files.take_in, "GET POST", _A.CHANGE_REGISTER),
