@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms.answers import Address
 from surveyapp.models import Report, Round
+from surveyapp.services.accepted_posts import follow_posts, holders
 from surveyapp.services.actors import record
 from surveyapp.services.drafts import locked
 from surveyapp.services.letters import queue_extension, queue_return
@@ -121,13 +122,16 @@ def accept(
 ) -> None:
     """Accept what was handed in: it is not written to any more, and what was asked back is settled.
 
-    What it says about people, institutions and goals enters the registers.
+    What it says about people, institutions and goals enters the registers; who comes to a post is invited,
+    and links of those who left it are dead.
     """
     report, round_ = _found(session, programme_id, report_id, seen_version)
     state = next_state(ReportState(report.state), ReportAction.ACCEPT, phase_of(round_, report, now))
     change_state(session, report, report.version, state=state, return_note=None, returned_until_at=None)
     settle_all(session, report, now)
+    before = holders(session, report, now)
     enter(session, actor_id, report, now)
+    follow_posts(session, actor_id, report, before, now)
     record(session, programme_id, actor_id, "report.accepted", ("report", report.id), now)
 
 

@@ -9,7 +9,15 @@ from werkzeug.wrappers import Response
 
 from forms.answers import Address
 from surveyapp import wording
-from surveyapp.services import acts, boards, conflict_views, report_sheets, review, review_notes
+from surveyapp.services import (
+    accepted_posts,
+    acts,
+    boards,
+    conflict_views,
+    report_sheets,
+    review,
+    review_notes,
+)
 from surveyapp.services.acts import ACTS, Outcome
 from surveyapp.web.errors import reason
 from surveyapp.web.languages import language, say
@@ -104,6 +112,11 @@ def _page(
             g.session, report_sheets.report_at(g.session, target, unit), target, language()
         ),
         one_day=timedelta(days=1),
+        posts_moved=accepted_posts.posts_moved(
+            g.session, report_sheets.report_at(g.session, target, unit), target, g.now
+        )
+        if "accept" in read.view.actions
+        else None,
         possible=[
             act.value
             for act, rule in ACTS.items()
