@@ -20,8 +20,8 @@ class ActorKind(StrEnum):
 class Actor:
     """Who acts: in one programme (the operator in none), in these roles, for these units.
 
-    `units` are those of a coordinator or of a member of a unit's body, `served` those that are served by a unit
-    whose contact person this is.
+    `units` are those of a coordinator or of a member of a unit's body, `served` those that are served by a
+    unit whose contact person this is.
     """
 
     kind: ActorKind

@@ -1,4 +1,4 @@
-"""What people read who belong to units: contact persons of a unit that serves others, and members of a body."""
+"""What people read who belong to units: contact persons of one that serves others, and members of a body."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

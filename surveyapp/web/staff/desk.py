@@ -30,8 +30,8 @@ UTC = ZoneInfo("UTC")
 class Desk:
     """A signed-in person, and the programme whose page this is (None on pages above the programmes).
 
-    `units` is what the programme calls its units, in the language of the page, as a heading. `unit` is the unit
-    that the address names, and `released` whether the summary of the round that it names is released.
+    `units` is what the programme calls its units, in the language of the page, as a heading. `unit` is the
+    unit that the address names, and `released` whether the summary of the round that it names is released.
     """
 
     member: StaffMember
