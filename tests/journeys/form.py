@@ -13,7 +13,6 @@ CHOICES = {
     "f": {"trend": "unchanged"},
     "g": {},
 }
-MEMBERS = {"Kreis": "staedte_kreise_gemeinden", "Kammer": "ihk"}
 GRIDS = {"c": "cooperation_scale", "f": "results_grid"}
 SECTIONS = tuple(CHOICES)
 NEW_NAMES = """([roster, before]) => {
@@ -22,22 +21,23 @@ NEW_NAMES = """([roster, before]) => {
 }"""
 
 
-def fill(page: Page, hand: Hand, person: str) -> None:
-    """Fill every section of a first report, from the overview to the page before handing in."""
+def fill(page: Page, hand: Hand) -> None:
+    """Fill every section of a first report, from the overview to the page before handing in.
+
+    Whoever stands in the registers still does, and one member has joined.
+    """
     hand.press(page, 'a[href="/report/section/a"].chapter__title')
     for section in SECTIONS:
         page.wait_for_url(f"**/report/section/{section}*")
         if section == "a":
-            row = {"person": person, "institution_type": "staedte_kreise_gemeinden"}
-            add_row(page, hand, "rekos", row)
+            decide(page, hand, "rekos", "changed")  # the register does not know the kind of institution
+            for name in names_of(page, '[name^="q:rekos.institution_type:"]'):
+                hand.choose(page, name, "staedte_kreise_gemeinden")
         if section == "b":
-            add_row(
-                page,
-                hand,
-                "members",
-                {"institution": "Kreis", "institution_type": "staedte_kreise_gemeinden"},
-            )
+            decide(page, hand, "members", "still")
             add_row(page, hand, "members", {"institution": "Kammer", "institution_type": "ihk"})
+            for name in names_of(page, '[name^="q:attendance:"]'):
+                hand.choose(page, name, "mostly")
         if section == "g":
             hand.tick(page, "q:agreed_with", "group")
         for key, code in CHOICES[section].items():
@@ -47,6 +47,12 @@ def fill(page: Page, hand: Hand, person: str) -> None:
                 hand.choose(page, name, "rather_true")
         hand.press(page, 'button[name="_act"][value="next"]')
     page.wait_for_url("**/report/check")
+
+
+def decide(page: Page, hand: Hand, roster: str, decision: str) -> None:
+    """Say the same about every row of a list that stood before."""
+    for name in names_of(page, f'[name^="q:{roster}.decision:"]'):
+        hand.choose(page, name, decision)
 
 
 def add_row(page: Page, hand: Hand, roster: str, fields: dict[str, str]) -> None:

@@ -102,7 +102,7 @@ def hand_in(page: Page, office: Office, mail: str, person: str) -> None:
     page.goto(link)
     page.get_by_role("button", name="Bericht öffnen").click()
     expect(page).to_have_url(f"{office.address}/report")
-    fill(page, Mouse(), person)
+    fill(page, Mouse())
     page.get_by_role("button", name="Bericht jetzt abgeben").click()
     expect(page).to_have_url(f"{office.address}/report/receipt")
     expect(page.get_by_role("main")).to_contain_text(person)

@@ -42,7 +42,7 @@ def test_a_report_is_filled_and_handed_in_by_keyboard_alone(page: Page, office: 
 
     keys.press(page, "main form button")
     page.wait_for_url("**/report")
-    fill(page, keys, PERSON)
+    fill(page, keys)
     page.wait_for_url("**/report/check")
     keys.press(page, 'form[action="/report/submit"] button')
 
@@ -58,7 +58,7 @@ def test_a_report_is_filled_and_handed_in_without_scripts(browser: Browser, offi
     page.goto(link(office))
 
     page.locator("main form button").click()
-    fill(page, Mouse(), PERSON)
+    fill(page, Mouse())
     page.locator('form[action="/report/submit"] button').first.click()
 
     expect(page).to_have_url(f"{office.address}/report/receipt")
