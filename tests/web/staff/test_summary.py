@@ -36,7 +36,7 @@ def test_the_base_comes_first_then_the_paragraph(staff, session):
     places = [page.index(words(said.text)) for said in summary_of(session).paragraph["de"]]
     assert [base, *places] == sorted([base, *places])
     assert "Zwischenstand" in page
-    assert "Bis zum Schluss (Mi, 7. Juli 2027, 23:59 Uhr) können sich alle Zahlen ändern." in page
+    assert "Bis sie schließt (Mi, 7. Juli 2027, 23:59 Uhr), können sich alle Zahlen ändern." in page
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
