@@ -10,6 +10,7 @@ from tests.a11y.office_states import OFFICE_STATES
 from tests.a11y.people_states import PEOPLE_STATES
 from tests.a11y.plan_states import PLAN_STATES
 from tests.a11y.reader_states import READER_STATES
+from tests.a11y.register_states import REGISTER_STATES
 from tests.a11y.registry import State
 from tests.a11y.report_states import REPORT_STATES
 from tests.a11y.review_states import REVIEW_STATES
@@ -25,6 +26,7 @@ STATES = (
     *PLAN_STATES,
     *SUMMARY_STATES,
     *PEOPLE_STATES,
+    *REGISTER_STATES,
     *READER_STATES,
 )
 
