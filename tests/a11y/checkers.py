@@ -99,9 +99,10 @@ def motion(page: Page) -> list[str]:
     return list(page.evaluate("own.motion()"))
 
 
-# A link of a drawing has neither text that is laid out nor an address as text.
+# A link of a drawing has neither text that is laid out nor an address as text. Names are compared without
+# their spaces: the tree of a screen reader sets some between parts that the page does not.
 _NAME_AND_WAY = """each => [
-    (each.innerText ?? each.getAttribute("aria-label")).trim(),
+    (each.getAttribute("aria-label") ?? each.innerText).replace(/\\s+/g, ""),
     each.href.baseVal ?? each.href,
 ]"""
 
@@ -118,7 +119,7 @@ def names(page: Page) -> list[str]:
     return nameless + [
         f"{n} times: {role} {group} {name}".replace("  ", " ")
         for (role, group, name), n in called.items()
-        if n > 1 and name and not (role == "link" and ways[name] == 1)
+        if n > 1 and name and not (role == "link" and ways["".join(name.split())] == 1)
     ]
 
 
