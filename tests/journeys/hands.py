@@ -1,5 +1,6 @@
 """How somebody works a form: with the mouse, or with nothing but the keyboard."""
 
+from datetime import date
 from typing import Protocol
 
 from playwright.sync_api import Page
@@ -18,6 +19,9 @@ class Hand(Protocol):
 
     def write(self, page: Page, name: str, text: str) -> None:
         """Write into a field."""
+
+    def write_day(self, page: Page, name: str, day: date) -> None:
+        """Write a day into a field of days; its day and month are the same number."""
 
     def press(self, page: Page, selector: str) -> None:
         """Press a button or follow a link."""
@@ -41,6 +45,10 @@ class Mouse:
     def write(self, page: Page, name: str, text: str) -> None:
         """Fill the field."""
         page.locator(f'[name="{name}"]').fill(text)
+
+    def write_day(self, page: Page, name: str, day: date) -> None:
+        """Fill the field."""
+        self.write(page, name, day.isoformat())
 
     def press(self, page: Page, selector: str) -> None:
         """Click it."""
@@ -77,6 +85,11 @@ class Keyboard:
         """Tab to the field and type."""
         self._reach(page, f'[name="{name}"]')
         page.keyboard.type(text)
+
+    def write_day(self, page: Page, name: str, day: date) -> None:
+        """Tab to the field and type its parts; which of day and month comes first is the browser's choice."""
+        assert day.day == day.month
+        self.write(page, name, f"{day:%d%m%Y}")
 
     def press(self, page: Page, selector: str) -> None:
         """Tab to it and press enter."""
