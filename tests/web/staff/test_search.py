@@ -1,5 +1,6 @@
 import pytest
 
+from tests.web.staff.cast import OPEN, OPENED_AT, round_row
 from tests.web.staff.test_board import words
 
 SEARCH = "/staff/olov-hessen/search"
@@ -43,7 +44,10 @@ def test_what_was_typed_is_shown_as_text(staff):
     assert "<script>alert" not in page
 
 
-def test_a_reader_finds_rounds_and_no_people(reader):
+def test_a_reader_finds_released_rounds_and_no_people(reader, session):
+    round_row(session, OPEN).released_at = OPENED_AT
+    session.commit()
+
     assert "Jörg Eschenrod" not in reader.get(f"{SEARCH}?q=eschenrod").text.split("Treffer")[-1]
     assert "/rounds/2027-1/summary" in reader.get(f"{SEARCH}?q=2027-1").text
 
