@@ -33,8 +33,8 @@ setup-run:
 test: setup ## everything quick: format, lint, types, import law, all tests but the long ones
 	@$(call checked,$(PYTEST))
 
-test-long: setup ## all tests, the long ones too
-	@$(call checked,$(PYTEST) -m "long or not long")
+test-long: setup ## all tests, the long ones too, and properties tried with new examples each time
+	@$(call checked,HYPOTHESIS_PROFILE=new $(PYTEST) -m "long or not long")
 
 check: setup-run ## format, lint, types, import law
 	@$(BIN)/ruff format --check --quiet .

@@ -223,7 +223,10 @@ def _left(
 def _stood(
     spells: tuple[Spell, ...], current: Spell, said: Statement, reported: Reported
 ) -> tuple[tuple[Spell, ...], Clash | None]:
-    """Fill in what was not known; close the spell and open the next where a known fact changed."""
+    """Fill in what was not known; close the spell and open the next where a known fact changed.
+
+    The next one takes over the end of a firm spell; where one was typed, it is as firm as before.
+    """
     known, told = dict(current.facts), dict(said.facts)
     together = frozenset({**known, **told}.items())
     rest = tuple(spell for spell in spells if spell is not current)
@@ -231,10 +234,12 @@ def _stood(
         return (*rest, replace(current, facts=together)), None
     if current.is_firm and _is_of_now(current.from_on, reported):
         return spells, Clash(reported.source, said.key, ClashKind.FACTS, current)
+    has_typed_end = current.is_firm and current.until_on < date.max
+    source = current.source if has_typed_end else reported.source
     if current.from_on == reported.cutoff_on:
-        return (*rest, replace(current, facts=together, source=reported.source)), None
+        return (*rest, replace(current, facts=together, source=source)), None
     closed = replace(current, until_on=reported.cutoff_on, source=reported.source)
-    opened = Spell(said.key, reported.cutoff_on, current.until_on, together, reported.source)
+    opened = Spell(said.key, reported.cutoff_on, current.until_on, together, source)
     return (*rest, closed, opened), None
 
 

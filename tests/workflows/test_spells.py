@@ -120,8 +120,14 @@ def test_another_fact_ends_the_spell_and_opens_the_next_with_its_planned_end() -
     now = frozenset({("seat", "guest"), ("level", "expert")})
     assert found.spells["ida"] == (
         replace(ground, until_on=CUTOFF, source=SOURCE),
-        Spell("ida", CUTOFF, date(2030, 1, 1), now, SOURCE),
+        Spell("ida", CUTOFF, date(2030, 1, 1), now, "staff"),
     )
+
+
+def test_the_next_spell_is_dated_by_the_report_where_nobody_typed_an_end() -> None:
+    found = laid([spell(seat="member")], report(stands(seat="guest")))
+
+    assert found.spells["ida"][1] == Spell("ida", CUTOFF, STILL, frozenset({("seat", "guest")}), SOURCE)
 
 
 def test_another_fact_of_a_spell_that_begins_on_the_cut_off_date_is_corrected_in_place() -> None:
@@ -130,6 +136,14 @@ def test_another_fact_of_a_spell_that_begins_on_the_cut_off_date_is_corrected_in
     found = laid([ground], report(stands(seat="guest")))
 
     assert found.spells["ida"] == (replace(ground, facts=frozenset({("seat", "guest")}), source=SOURCE),)
+
+
+def test_the_end_typed_for_a_spell_that_begins_on_the_cut_off_date_of_a_first_report_stays_firm() -> None:
+    ground = spell(from_on=CUTOFF, until_on=CUTOFF + DAY, seat="member")
+
+    found = laid([ground], report(stands(seat="guest"), after_on=None))
+
+    assert found.spells["ida"] == (replace(ground, facts=frozenset({("seat", "guest")})),)
 
 
 IN_PERIOD = date(2026, 6, 1)
