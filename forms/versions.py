@@ -4,11 +4,12 @@ Questions are told by their key, which is a variable's name for ever; fields of 
 ("rekos.person").
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from forms.answers import Answers
 from forms.questionnaire import Question, Questionnaire
 from forms.texts import Text
 
@@ -58,6 +59,21 @@ def changes_between(before: Questionnaire, after: Questionnaire) -> VersionChang
             if key in old and (parts := differing(old[key], new[key]))
         ),
     )
+
+
+def without(questionnaire: Questionnaire, answers: Answers, broken: Collection[str]) -> Answers:
+    """The answers but for those to questions across a break, given by key ("turnus", "rekos.person").
+
+    Who stood in a list is a fact however it was asked for: only a break of a field takes it out of the rows.
+    """
+    lists = {question.key for question in questionnaire.questions if question.has_rows}
+    gone = frozenset(broken) - lists
+
+    def is_gone(key: str) -> bool:
+        parts = key.removesuffix("__other").split(".")
+        return any(".".join(parts[: place + 1]) in gone for place in range(len(parts)))
+
+    return {address: answer for address, answer in answers.items() if not is_gone(address.key)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from surveyapp.models import (
     DraftAnswer,
     Person,
     Programme,
+    QuestionDeclaration,
     QuestionnaireVersion,
     Report,
     Revision,
@@ -24,13 +25,17 @@ from surveyapp.models import (
     UnitPeriod,
 )
 from surveyapp.queries.plain import read
+from workflows.comparability import Comparability
 
-NEIGHBOUR_SIGN = "\n"
-"""Stands between the ids of neighbours; no id holds a line break."""
+SIGN = "\n"
+"""Stands between the ids of neighbours and between keys; none holds a line break."""
 
 
 class LastRow(NamedTuple):
-    """What a unit handed in last: its round, the revision that stands, and the names its author has."""
+    """What a unit handed in last: its round, the revision that stands, and the names its author has.
+
+    `breaks` are the questions, SIGN between them, whose answers then must not be compared with those of now.
+    """
 
     round_slug: str
     cutoff_on: date
@@ -40,6 +45,7 @@ class LastRow(NamedTuple):
     sha256: str
     person: str | None
     account: str | None
+    breaks: str | None
 
 
 class StandingReport(NamedTuple):
@@ -105,7 +111,9 @@ _earlier = Report.__table__.alias("earlier")
 _earlier_round = Round.__table__.alias("earlier_round")
 _last = Report.__table__.alias("last")
 _last_round = Round.__table__.alias("last_round")
+_last_version = QuestionnaireVersion.__table__.alias("last_version")
 _revision = Revision.__table__.alias("last_revision")
+_declared = QuestionDeclaration.__table__.c
 _person = Person.__table__.c
 _account = Account.__table__.c
 _period = UnitPeriod.__table__.c
@@ -123,7 +131,7 @@ _unit_name = (
     .scalar_subquery()
 )
 _neighbours = (
-    select(func.aggregate_strings(_link.other_id, NEIGHBOUR_SIGN))
+    select(func.aggregate_strings(_link.other_id, SIGN))
     .where(
         _link.programme_id == _report.programme_id,
         _link.unit_id == _report.unit_id,
@@ -147,6 +155,23 @@ _last_id = (
     )
     .order_by(_earlier_round.c.cutoff_on.desc())
     .limit(literal_column("1"))
+    .scalar_subquery()
+)
+_breaks = (
+    select(func.aggregate_strings(_declared.key, SIGN))
+    .join(
+        _last_version,
+        (_last_version.c.programme_id == _declared.programme_id)
+        & (_last_version.c.questionnaire_id == _declared.questionnaire_id),
+    )
+    .where(
+        _last_version.c.programme_id == _last_round.c.programme_id,
+        _last_version.c.id == _last_round.c.questionnaire_version_id,
+        _declared.questionnaire_id == _version.questionnaire_id,
+        _declared.comparability == literal_column(f"'{Comparability.BREAK}'"),
+        _declared.from_version >= _last_version.c.version,
+        _declared.to_version <= _version.version,
+    )
     .scalar_subquery()
 )
 _of_report = (_report.programme_id == bindparam("programme_id")) & (_report.id == bindparam("report_id"))
@@ -195,6 +220,7 @@ _STANDING = (
         _revision.c.sha256,
         select(_person.name).where(_person.actor_id == _revision.c.author_id).scalar_subquery(),
         select(_account.name).where(_account.actor_id == _revision.c.author_id).scalar_subquery(),
+        _breaks,
     )
     .select_from(Report.__table__)
     .join(Round.__table__, (_round.programme_id == _report.programme_id) & (_round.id == _report.round_id))

@@ -23,10 +23,11 @@ from forms.revision import thaw
 from forms.routing import route
 from forms.texts import Text
 from forms.variables import from_json, question_of
+from forms.versions import without
 from surveyapp.models import Report, Revision
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import standing as standing_queries
-from surveyapp.queries.standing import NEIGHBOUR_SIGN, DraftRow, LastRow, StandingReport
+from surveyapp.queries.standing import SIGN, DraftRow, LastRow, StandingReport
 from surveyapp.queries.unit_registers import KnownFact, known_facts
 from surveyapp.services.kept import Kept
 from surveyapp.services.known_facts import known_rows, seed_rows
@@ -42,13 +43,17 @@ MOST_VIEWS = 128
 
 @dataclass(frozen=True, slots=True)
 class LastReport:
-    """The unit's previous report of the series: what it said, and the words that date it."""
+    """The unit's previous report of the series: what it said, and the words that date it.
+
+    Questions in `apart` were asked so differently then that what it said to them is left out.
+    """
 
     round_slug: str
     cutoff_on: date
     submitted_on: date
     submitted_by: str  # "" where the name is no longer kept
     said: AnswerSet
+    apart: frozenset[str]
 
     @property
     def answers(self) -> Answers:
@@ -124,8 +129,9 @@ class ReportView:
 _Read = tuple[StandingReport, tuple[KnownFact, ...]]
 _views: Kept[tuple[_Read, tuple[DraftRow, ...], Phase], ReportView] = Kept(MOST_VIEWS)
 
-# What a revision says depends on its bytes, which its SHA-256 stands for; its rows on the questionnaire too.
-_said: Kept[tuple[str, str], AnswerSet] = Kept(2 * MOST_VIEWS)
+# What a revision says depends on its bytes, which its SHA-256 stands for; its rows on the questionnaire too,
+# and what may be compared with it on what is declared.
+_said: Kept[tuple[str, str, frozenset[str]], AnswerSet] = Kept(2 * MOST_VIEWS)
 
 
 def load(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -> ReportView:
@@ -212,7 +218,7 @@ def _facts(
         cutoff_on=standing.cutoff_on,
         previous_cutoff_on=previous_cutoff_on,
         unit=standing.unit_id,
-        neighbours=frozenset((standing.neighbours or "").split(NEIGHBOUR_SIGN)) - {""},
+        neighbours=frozenset((standing.neighbours or "").split(SIGN)) - {""},
         registers=seed_rows(known, standing.period_from, standing.cutoff_on, previous_cutoff_on),
         known=known_rows(
             questionnaire, standing.unit_id, known, standing.cutoff_on, None if last is None else last.said
@@ -240,18 +246,20 @@ def _last_report(
     session: Session, standing: StandingReport, last: LastRow, questionnaire: Questionnaire
 ) -> LastReport:
     """What the unit handed in last in this series, before this round."""
+    apart = frozenset((last.breaks or "").split(SIGN)) - {""}
 
     def said() -> AnswerSet:
         document = standing_queries.revision_document(session, standing.programme_id, last.revision_id)
         report = thaw(document)
-        return AnswerSet(questionnaire, report.answers, order=report.rows)
+        return AnswerSet(questionnaire, without(questionnaire, report.answers, apart), order=report.rows)
 
     return LastReport(
         round_slug=last.round_slug,
         cutoff_on=last.cutoff_on,
         submitted_on=last.submitted_at.astimezone(ZoneInfo(last.zone)).date(),
         submitted_by=last.person or last.account or "",
-        said=_said.get((questionnaire.hash, last.sha256), said),
+        said=_said.get((questionnaire.hash, last.sha256, apart), said),
+        apart=apart,
     )
 
 

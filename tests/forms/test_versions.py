@@ -3,9 +3,19 @@ from typing import Any
 
 import pytest
 
+from forms.answers import Address, Answer
 from forms.questionnaire import Choice, Comparison, GridRow, Question, Questionnaire
 from forms.texts import Text
-from forms.versions import Part, QuestionChange, Touched, VersionChanges, changes_between, differing, touched
+from forms.versions import (
+    Part,
+    QuestionChange,
+    Touched,
+    VersionChanges,
+    changes_between,
+    differing,
+    touched,
+    without,
+)
 
 YES = Choice("yes", Text({"de": "Ja"}))
 NO = Choice("no", Text({"de": "Nein"}))
@@ -75,3 +85,24 @@ def test_what_rests_on_a_question_is_told_with_those_that_count_it_under_another
     assert touched(questionnaire, "rekos.person") == Touched((("rekos", "persons_by"),))
     assert touched(questionnaire, "rekos") == Touched((("rekos", "persons_by"), ("rekos", "roster_diff")))
     assert touched(questionnaire, "nothing") == Touched()
+
+
+def test_across_a_break_no_answer_is_left_of_the_question_and_of_nothing_else() -> None:
+    said = {
+        Address(key, row): Answer(raw="x", value="x")
+        for key, row in [
+            ("turnus", ""),
+            ("turnus__other", ""),
+            ("turnus_note", ""),
+            ("span.start", ""),
+            ("rekos.decision", "r1"),
+            ("rekos.person", "r1"),
+            ("rekos.person__other", "r1"),
+        ]
+    }
+    asked = asking(TURNUS, REKOS, PERSON)
+
+    left = without(asked, said, {"turnus", "span", "rekos", "rekos.person", "gone"})
+
+    assert list(left) == [Address("turnus_note"), Address("rekos.decision", "r1")]
+    assert without(asked, said, {"rekos"}) == said

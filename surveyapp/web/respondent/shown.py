@@ -212,6 +212,11 @@ class Shown:
         answer = (" – " if item.type == "date_range" else "; ").join(words)
         return LastWords(answer, bool(taken_over(item, found, self.language)))
 
+    def is_apart(self, key: str) -> bool:
+        """Whether the last report was asked something so different that its answer is not shown."""
+        is_list = self.view.questionnaire.question_by_key[key].has_rows
+        return self.view.last is not None and key in self.view.last.apart and not is_list
+
     def rows(self, key: str) -> tuple[ShownRow, ...]:
         """The rows of a list, with those that have left."""
         item = self.view.questionnaire.question_by_key[key]

@@ -9,7 +9,10 @@ from sqlalchemy import select
 
 from forms.answers import Address, Decision, Origin
 from forms.findings import REQUIRED
-from surveyapp.models import LateNote
+from surveyapp.db import transaction
+from surveyapp.models import LateNote, QuestionDeclaration, QuestionnaireVersion, Round
+from surveyapp.services.questionnaires import keep_version
+from surveyapp.services.ticks import operator
 
 from .conftest import Browser, Clock
 
@@ -48,6 +51,44 @@ def test_what_was_saved_stands_there(browser: Browser, report: Report) -> None:
 def test_save_and_go_on_leads_to_the_next_section_and_from_the_last_to_the_check(browser: Browser) -> None:
     assert browser.save("a", {}, "next").location == "/report/section/b"
     assert browser.save("g", {}, "next").location == "/report/check"
+
+
+def test_what_was_said_before_a_break_is_not_proposed_again(
+    browser: Browser, report: Report, session_factory: Any
+) -> None:
+    declare_break(session_factory, "turnus")
+
+    html = browser.get("/report/section/c").text
+
+    assert "Im letzten Bericht wurde hier anders gefragt." in html
+    assert "weiterhin: vierteljährlich" not in html
+    assert Address("turnus") not in report().last.answers
+    assert Address("meetings_n") in report().last.answers
+    browser.save("c", {"turnus": "quarterly"})
+    assert answer_of(report, "turnus").origin == Origin.TYPED
+
+
+def declare_break(session_factory: Any, key: str) -> None:
+    """Let the open round use a second version; in `key` its answers cannot be compared with those before."""
+    with transaction(session_factory) as session:
+        newest = session.scalars(select(Round).order_by(Round.cutoff_on.desc())).first()
+        first = session.get_one(QuestionnaireVersion, (newest.programme_id, newest.questionnaire_version_id))
+        document = {**first.document, "version": first.version + 1}
+        second, _ = keep_version(session, newest.programme_id, document, newest.opens_at)
+        newest.questionnaire_version_id = second.id
+        session.add(
+            QuestionDeclaration(
+                programme_id=newest.programme_id,
+                questionnaire_id=first.questionnaire_id,
+                from_version=first.version,
+                to_version=second.version,
+                key=key,
+                comparability="break",
+                note="",
+                actor_id=operator(session, newest.opens_at),
+                declared_at=newest.opens_at,
+            )
+        )
 
 
 def test_choosing_what_was_said_last_time_confirms_it(browser: Browser, report: Report) -> None:
