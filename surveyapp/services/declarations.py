@@ -21,6 +21,14 @@ from workflows.comparability import Comparability
 from workflows.refusals import Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What is declared between two rounds: questions whose figures must not be compared, and notes by key."""
+
+    broken: frozenset[str] = frozenset()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
 class Turn(StrEnum):
     """What became of a question from one version to the next."""
 
@@ -175,21 +183,37 @@ def to_declare(session: Session, programme: Programme, round_: Round) -> Version
 
 
 def broken(session: Session, round_: Round, other: Round) -> frozenset[str]:
-    """The questions whose figures must not be compared over two rounds, by key.
+    """The questions whose figures must not be compared over two rounds, by key."""
+    return across(session, round_, other).broken
 
-    Something that they count is declared a break between two versions that lie within those of the rounds.
+
+def across(session: Session, round_: Round, other: Round) -> Across:
+    """What is declared of questions between two rounds, for every question whose figures count them.
+
+    Looked at is each change from one version to another that lies within those of the rounds.
     """
     one, two = sorted(
         (round_queries.version_of(session, each) for each in (round_, other)), key=lambda each: each.version
     )
     if one.questionnaire_id != two.questionnaire_id:
-        return frozenset()
+        return Across()
     found = declaration_queries.declarations(
         session, round_.programme_id, one.questionnaire_id, one.version, two.version
     )
-    keys = [row.key for row in found if row.comparability == Comparability.BREAK]
-    counted = {item for key in keys for item, _ in touched(loaded(two), key).figures}
-    return frozenset(each.partition(".")[0] for each in (*keys, *counted))
+    broken_keys: set[str] = set()
+    notes: dict[str, list[str]] = {}
+    for row in found:
+        counting = (item for item, _ in touched(loaded(two), row.key).figures)
+        keys = {each.partition(".")[0] for each in (row.key, *counting)}
+        if row.comparability == Comparability.BREAK:
+            broken_keys |= keys
+        elif row.note and row.comparability == Comparability.NOTE:
+            for key in keys:
+                notes.setdefault(key, []).append(row.note)
+    return Across(
+        frozenset(broken_keys),
+        tuple((key, " ".join(dict.fromkeys(said))) for key, said in sorted(notes.items())),
+    )
 
 
 def _version(session: Session, programme: Programme, questionnaire_id: str, number: int) -> Questionnaire:

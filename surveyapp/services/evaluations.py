@@ -13,7 +13,7 @@ from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.queries.boards import UnitFace
 from surveyapp.queries.reports import HandedIn
-from surveyapp.services.declarations import broken
+from surveyapp.services.declarations import Across, across
 from surveyapp.services.kept import Kept
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import ReadableSection, sections_of
@@ -75,9 +75,9 @@ def evaluation_of(
     """
     read = _read(session, round_)
     other = None if compared_with is None else _read(session, compared_with)
-    apart = frozenset() if compared_with is None else broken(session, round_, compared_with)
+    declared = Across() if compared_with is None else across(session, round_, compared_with)
     counted = _evaluations.get(
-        (read, other, apart), lambda: _counted(session, round_, read, compared_with, other, apart)
+        (read, other, declared), lambda: _counted(session, round_, read, compared_with, other, declared)
     )
     return replace(counted, summary=for_publication(counted.summary)) if for_readers else counted
 
@@ -97,7 +97,7 @@ class _Read:
 # A round's cells are laid out from the revisions that stand, so equal reads have equal cells: a round is
 # counted anew only when one of its reports, its plan or its units change.
 _tables: Kept[_Read, AnswersTable] = Kept(MOST_COUNTED)
-_evaluations: Kept[tuple[_Read, _Read | None, frozenset[str]], Evaluation] = Kept(MOST_COUNTED)
+_evaluations: Kept[tuple[_Read, _Read | None, Across], Evaluation] = Kept(MOST_COUNTED)
 
 
 def _read(session: Session, round_: Round) -> _Read:
@@ -116,7 +116,7 @@ def _counted(
     read: _Read,
     compared_with: Round | None,
     other: _Read | None,
-    apart: frozenset[str],
+    declared: Across,
 ) -> Evaluation:
     questionnaire = loaded(round_queries.version_of(session, round_))
     table = _table(session, round_, read)
@@ -131,7 +131,14 @@ def _counted(
         shorts={unit: face.short_label for unit, face in read.faces if face.short_label},
         exempt=table.exempt,
     )
-    summary = summarise(questionnaire, table, round=read.facts, previous=previous, incomparable=apart)
+    summary = summarise(
+        questionnaire,
+        table,
+        round=read.facts,
+        previous=previous,
+        incomparable=declared.broken,
+        notes=dict(declared.notes),
+    )
     return Evaluation(questionnaire, table, summary, places)
 
 

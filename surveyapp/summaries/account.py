@@ -1,7 +1,7 @@
 """The sentences of one round: which item has words, what they mention, and what they are compared with."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from forms.questionnaire import Choice, Questionnaire
@@ -19,7 +19,8 @@ class Sentence:
     """One sentence with the key and kind of the figure that it says ("" for the lead), short and with figures
     and per cent.
 
-    `footnote` says why there is no comparison with the round before although one was asked for.
+    `footnote` says why there is no comparison with the round before although one was asked for, or with what
+    care one is to be read.
     """
 
     key: str
@@ -32,7 +33,7 @@ class Sentence:
 @dataclass(frozen=True)
 class Account:
     """Says the items of one round. `previous` is the round to compare with, None where none is asked for;
-    `incomparable` are the items that it asked in other words.
+    `incomparable` are the items that it asked in other words, `notes` what is to be known of others by key.
     """
 
     questionnaire: Questionnaire
@@ -40,6 +41,7 @@ class Account:
     round: RoundFacts
     previous: AnswersTable | None = None
     incomparable: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def told(self) -> dict[str, Subject]:
@@ -108,6 +110,8 @@ class Account:
         return figure if figure.respondents else None
 
     def _footnote(self, key: str, language: str) -> str:
-        if self.previous is None or self._before(key) is not None:
+        if self.previous is None:
             return ""
+        if self._before(key) is not None:
+            return self.notes.get(key, "")
         return wordings.NOT_COMPARABLE.in_(language, "en")

@@ -103,14 +103,16 @@ def summarise(
     language: str | None = None,
     previous: AnswersTable | None = None,
     incomparable: Collection[str] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> Summary:
     """Count the round and say it in `language`, or in every language of the questionnaire.
 
     `previous` holds the answers of the round to compare with; sentences name it only then. `incomparable`
     names the items that it asked in other words: they get a footnote instead of the number before, and so
-    does an item that no unit answered there.
+    does an item that no unit answered there. `notes` holds by item with what care it is to be compared: its
+    footnote wherever it is.
     """
-    account = Account(questionnaire, table, round, previous, frozenset(incomparable))
+    account = Account(questionnaire, table, round, previous, frozenset(incomparable), notes or {})
     languages = (language,) if language else questionnaire.languages
     counted = figures(questionnaire, table, round)
     named = questionnaire.summary.get("coordinators", ())

@@ -111,6 +111,17 @@ def test_what_cannot_be_compared_gets_a_footnote_instead_of_a_number(before, inc
     assert f"* flag: {sentence.footnote}" in as_text(summary, "de")
 
 
+def test_a_declared_note_stands_under_the_sentence_that_compares_and_under_no_other():
+    before, notes = answers(yes="a", no="bc"), {"flag": "Die Frage wurde kürzer."}
+
+    compared = summarise(instrument(), answers(yes="ab", no="c"), round=ROUND, previous=before, notes=notes)
+    alone = summarise(instrument(), answers(yes="ab", no="c"), round=ROUND, notes=notes)
+
+    assert compared.paragraph["de"][1].text == "Zwei von 3 (Vorrunde: eine)."
+    assert compared.paragraph["de"][1].footnote == "Die Frage wurde kürzer."
+    assert alone.paragraph["de"][1].footnote == ""
+
+
 def test_json_has_round_base_figures_with_their_units_and_sentences():
     given = table(
         "abc",

@@ -132,8 +132,9 @@ export class Autosave {
   #goOn(outcome, sent) {
     this.#failures = 0;
     if (outcome === "refused") for (const name of sent) this.#refused.add(name);
-    this.#tell(outcome);
-    if (this.#waiting.size > 0) {
+    const isMoreToCome = this.#waiting.size > 0;
+    this.#tell(isMoreToCome && outcome === "kept" ? "waiting" : outcome);
+    if (isMoreToCome) {
       this.#since = Date.now();
       this.#in(this.#isHurried || this.#listeners.length > 0 ? 0 : PAUSE_MS);
     }

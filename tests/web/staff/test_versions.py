@@ -98,6 +98,17 @@ def test_a_break_breaks_every_figure_that_counts_the_question(staff, session):
     assert declarations.broken(session, rounds[1], rounds[1]) == frozenset()
 
 
+def test_a_note_goes_with_every_figure_that_counts_the_question(staff, session):
+    fields = {"is:turnus": "note", "note:turnus": "Kürzer.", "is:plans_composition": "note"}
+    staff.post(PAGE, {**fields, "note:plans_composition": "Neue Hilfe."})
+
+    found = declarations.across(session, round_row(session, PLANNED), round_row(session, OPEN))
+
+    assert found == declarations.Across(
+        notes=(("plans_any", "Neue Hilfe."), ("plans_composition", "Neue Hilfe."), ("turnus", "Kürzer."))
+    )
+
+
 def test_versions_that_are_not_there_or_in_no_order_are_refused(staff):
     assert staff.get(f"{COMPARE}?from=1&to=7").status_code == 404
     assert staff.get(COMPARE).status_code == 404
