@@ -1,6 +1,7 @@
 """When things happen in the demo: the rounds of 2009 and 2010, and two rounds around the day of the demo."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,23 +11,26 @@ from workflows.states import Trigger
 
 ZONE = "Europe/Berlin"
 HALF_YEAR_ENDS = ((4, 30), (10, 31))
+AUTHORITY_NAMES = {
+    "de": "Umfragen bei den Staatlichen Schulämtern",
+    "en": "surveys of the state school authorities",
+}
 AFTER_OPENING = timedelta(days=21)  # so long the open round has been open on the day of the demo
 BEFORE_DUE = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
 class DemoRound:
-    """A round's name for ever, its name for people, its series and its plan."""
+    """A round's name for ever, its names by language, its series (with names if it is new) and its plan.
+
+    Pages and mails put the word for a round before a name.
+    """
 
     slug: str
-    label: str
+    names: Mapping[str, str]
     series: str
     plan: RoundPlan
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The round's name by language; pages and mails put the word for a round before it."""
-        return {"de": self.label, "en": self.label}
+    names_of_series: Mapping[str, str] | None = None
 
 
 def past_rounds() -> tuple[DemoRound, DemoRound]:
@@ -50,6 +54,18 @@ def half_year_rounds(as_of: date, calendar: Calendar) -> tuple[DemoRound, DemoRo
         _half_year(ends[2], ends[1], closed_opened, 28, 42),
         _half_year(ends[1], ends[0], opened_on, (due_on - opened_on).days, (due_on - opened_on).days + 14),
     )
+
+
+def authority_round(closed: DemoRound) -> DemoRound:
+    """The survey of the school authorities, over the year that ends three months after the closed round's."""
+    last = closed.plan.cutoff_on
+    cutoff_on = date(last.year, 7, 31) if last.month == HALF_YEAR_ENDS[0][0] else date(last.year + 1, 1, 31)
+    period_from = cutoff_on.replace(year=cutoff_on.year - 1) + timedelta(days=1)
+    slug = f"authorities-{cutoff_on.year}"
+    opens_on = cutoff_on + timedelta(days=14)
+    found = _round(slug, "", "authority_surveys", period_from, cutoff_on, opens_on, 21, 28)
+    names = {"de": f"{cutoff_on.year} der Schulämter", "en": f"{cutoff_on.year} of the authorities"}
+    return replace(found, names=names, names_of_series=AUTHORITY_NAMES)
 
 
 def _half_year_ends(before: date) -> list[date]:
@@ -92,7 +108,7 @@ def _round(
         period_from=period_from,
         cutoff_on=cutoff_on,
     )
-    return DemoRound(slug, label, series, plan)
+    return DemoRound(slug, {"de": label, "en": label}, series, plan)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

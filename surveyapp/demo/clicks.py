@@ -3,14 +3,14 @@
 Section by section, then handed in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from forms.answers import Address
+from forms.answers import Address, Origin
 from surveyapp.demo.filling import Filling, Typed
 from surveyapp.demo.scenario import Explicit, Scenario
 from surveyapp.models import Report
@@ -30,6 +30,7 @@ class Desk:
     scenario: Scenario
     report: Report
     actor_id: UUID
+    by_phone: bool = False
 
     def write(
         self, round_key: str, explicit: Explicit, now: datetime, sections: Sequence[str] | None = None
@@ -49,7 +50,7 @@ class Desk:
         for section in view.questionnaire.sections:
             if sections is None or section.key in sections:
                 keys = {question.key for question in view.questionnaire.in_section(section.key)}
-                posted = _posted([each for each in typed if each.address.item in keys])
+                posted = self._posted([each for each in typed if each.address.item in keys])
                 save(self.session, self.actor_id, programme_id, report_id, posted, LANGUAGE, now)
 
     def hand_in(self, now: datetime) -> None:
@@ -59,9 +60,15 @@ class Desk:
             said = [f"{finding.address.key}: {finding.message.in_('en')}" for finding in findings]
             raise ValueError(f"{self.report.unit_id} cannot hand in: {'; '.join(said)}")
 
+    def correct(self, raw_by_key: Mapping[str, str], now: datetime) -> None:
+        """Type single answers anew."""
+        posted = {Address(key): Posted(raw) for key, raw in raw_by_key.items()}
+        save(self.session, self.actor_id, self.report.programme_id, self.report.id, posted, LANGUAGE, now)
 
-def _posted(typed: Sequence[Typed]) -> dict[Address, Posted]:
-    return {each.address: Posted(each.raw, each.origin) for each in typed}
+    def _posted(self, typed: Sequence[Typed]) -> dict[Address, Posted]:
+        return {
+            each.address: Posted(each.raw, Origin.PHONE if self.by_phone else each.origin) for each in typed
+        }
 
 
 def coordinator_of(session: Session, report: Report, now: datetime) -> UUID:

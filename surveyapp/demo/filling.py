@@ -73,6 +73,8 @@ class Filling:
         listed = self.explicit.get(question.key)
         if question.has_rows:
             yield from self._rows(question, listed, assessment)
+        elif isinstance(listed, dict):
+            yield from (Typed(Address(f"{question.key}.{part}"), text) for part, text in listed.items())
         elif listed is not None:
             yield Typed(Address(question.key), " ".join(listed) if isinstance(listed, list) else listed)
         elif question.carry_over is CarryOver.CONFIRM and self._last(question.key):
@@ -129,14 +131,15 @@ class Filling:
             yield Typed(address, self._one(_plain(assessment.offered(question.key)), part, self.round_key))
 
     def _rows(self, question: Question, listed: Any, assessment: Assessment) -> Iterator[Typed]:
-        if question.key == "goals":
+        if question.key == "goals" and listed is None:
             yield from self._goals(question, assessment)
         rows = {row.id: row for row in assessment.rows(question)}
         for entry in listed or ():
             here = rows.get(entry["id"])
-            if question.type == "roster":
+            if "decision" in entry:
                 yield Typed(Address(f"{question.key}.decision", entry["id"]), entry["decision"])
-            if here is not None and here.source is RowSource.PREVIOUS and entry["decision"] == Decision.STILL:
+            is_still = entry.get("decision") == Decision.STILL
+            if here is not None and here.source is RowSource.PREVIOUS and is_still:
                 continue  # nothing else is clicked in such a row
             for name, text in entry.items():
                 if name not in {"id", "decision"} and not self._is_filled_in(question, here, name):

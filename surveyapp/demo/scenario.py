@@ -11,7 +11,7 @@ import yaml
 FOLDER = Path(__file__).parent / "olov-hessen"
 
 Explicit = Mapping[str, Any]
-"""Item key -> text, list of codes, or list of rows (mappings with `id` and the row's fields)."""
+"""Item key -> text, list of codes, parts by name, or rows (mappings with `id` and fields)."""
 
 
 class _TextLoader(yaml.SafeLoader):
