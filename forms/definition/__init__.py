@@ -1,11 +1,12 @@
 """A questionnaire as a document: read from YAML and list files, checked whole, made into frozen values."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from forms.definition.entry import Entry
 from forms.definition.faults import DefinitionFault, DefinitionFaults, FaultList, Path
-from forms.definition.list_files import merge_files
+from forms.definition.list_files import merge_files, renew_choices
 from forms.definition.loading import document_hash, languages_of, load, read_questionnaire
 from forms.definition.yaml_text import read_yaml
 
@@ -17,6 +18,7 @@ __all__ = [
     "document_hash",
     "load",
     "read_document",
+    "with_lists",
 ]
 
 
@@ -38,6 +40,19 @@ def read_document(text: str, files: Mapping[str, str]) -> Document:
     if faults.all():
         raise DefinitionFaults(faults.all())
     return Document(plain, lines)
+
+
+def with_lists(document: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
+    """The plain document with the lists that name one of `files` (name -> text) made anew from it.
+
+    DefinitionFaults when a list cannot be made of its file; what the document says is judged by `load`.
+    """
+    plain = deepcopy(dict(document))
+    faults = FaultList({})
+    renew_choices(Entry(plain, (), faults, languages_of(plain)), files)
+    if faults.all():
+        raise DefinitionFaults(faults.all())
+    return plain
 
 
 def check(text: str, files: Mapping[str, str]) -> tuple[DefinitionFault, ...]:

@@ -31,6 +31,13 @@ def merge_files(document: Entry, files: Mapping[str, str]) -> None:
             comparison.value["labels"] = _labels(labels, files)
 
 
+def renew_choices(document: Entry, files: Mapping[str, str]) -> None:
+    """Make the choices of those lists anew that name one of the files; everything else stays as it is."""
+    for _, entry in document.table("lists"):
+        if isinstance(entry.value, dict) and entry.value.get("file") in files:
+            entry.value["choices"] = _choices(entry, files)
+
+
 def _comparisons(document: Entry) -> list[Entry]:
     items = list(document.entries("items"))
     fields = [field for item in items for field in item.entries("fields")]

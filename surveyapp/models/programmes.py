@@ -74,11 +74,20 @@ class UnitLink(InProgramme, Base):
 
 
 class CodeList(InProgramme, Base):
-    """A list of codes that the programme keeps over years, such as the kinds of institution."""
+    """A list of codes that the programme keeps over years, such as the kinds of institution.
+
+    `file` is the name by which questionnaires ask for it. `layout` says what it is called (names: language ->
+    words, may be empty) and how its table is laid out: code (the column of the code), labels (language ->
+    column), columns (the head line). `dropped` are codes that staff have taken out: the programme's folder
+    does not bring them back.
+    """
 
     __tablename__ = "code_list"
 
     id: Mapped[str] = content(primary_key=True)
+    file: Mapped[str] = content()
+    layout: Mapped[dict[str, Any]] = content(JSON)
+    dropped: Mapped[list[str]] = content(JSON)
 
 
 class Code(InProgramme, Base):
@@ -101,3 +110,4 @@ class Code(InProgramme, Base):
     until_on: Mapped[date] = content()
     successor: Mapped[str | None] = content()
     facts: Mapped[dict[str, str]] = content(JSON)
+    source: Mapped[str] = content()  # "import" as long as it says what the folder says, "staff" from then on

@@ -51,7 +51,7 @@ class Head:
 
     @property
     def code_lists(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The code lists whose entries are whole: name and {file, code, labels}."""
+        """The code lists whose entries are whole: name and {file, code, labels, names}."""
         for name, entry in self._table("code_lists").items():
             if self._is_code_list(entry):
                 yield name, entry
@@ -201,7 +201,9 @@ class Head:
         if not self._is_code_list(entry):
             self._complain(("code_lists", name), f"the list “{name}” needs file, code and labels")
             return
-        self._check_keys(("code_lists", name), entry, {"file", "code", "labels"})
+        self._check_keys(("code_lists", name), entry, {"file", "code", "labels", "names"})
+        if entry.get("names"):
+            self._check_languages(("code_lists", name, "names"), _is_text, "a text")
         missing = [language for language in self.languages if language not in entry["labels"]]
         if missing:
             self._complain(("code_lists", name), f"the list “{name}” lacks labels for {', '.join(missing)}")

@@ -30,12 +30,11 @@ def read_folder(folder: Path) -> ProgrammeFolder:
     units = registers.units("units.csv", text("units.csv", needed=True), head.layers, faults)
     ids = {unit.unit for unit in units}
     code_lists = {
-        name: registers.codes(
-            entry["file"], text(entry["file"], needed=True), entry["code"], entry["labels"], faults
-        )
+        name: registers.codes(entry, text(entry["file"], needed=True), faults)
         for name, entry in head.code_lists
     }
-    types = {code.code for code in code_lists.get(INSTITUTION_TYPES, ())}
+    kept = code_lists.get(INSTITUTION_TYPES)
+    types = {line.code for line in kept.lines} if kept else set()
     people = registers.people("people.csv", text("people.csv"), head.languages, faults)
     persons = {person.person for person in people}
     institutions = registers.institutions("institutions.csv", text("institutions.csv"), types, ids, faults)

@@ -1,11 +1,14 @@
 """The tables of a folder, one function each: lines in, values out, faults noted."""
 
 from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Any
 
 from surveyapp.programme_folder.addresses import is_address
 from surveyapp.programme_folder.tables import Faults, Line, read_table
 from surveyapp.programme_folder.values import (
     CodeLine,
+    CodeTable,
     InstitutionLine,
     LinkLine,
     MembershipLine,
@@ -103,12 +106,11 @@ def _known(line: Line, column: str, known: Collection[str]) -> str:
     return found
 
 
-def codes(
-    file: str, text: str, code_column: str, labels: Mapping[str, str], faults: Faults
-) -> tuple[CodeLine, ...]:
-    """A code list; further columns are kept as facts."""
+def codes(entry: Mapping[str, Any], text: str, faults: Faults) -> CodeTable:
+    """A code list, as its entry in programme.yaml lays it out; further columns are kept as facts."""
+    file, code_column, labels = entry["file"], entry["code"], entry["labels"]
     found: dict[str, CodeLine] = {}
-    known = {code_column, *labels.values(), "valid_from", "valid_to", "successor"}
+    own = {code_column, *labels.values(), "valid_from", "valid_to", "successor"}
     lines = list(read_table(file, text, (code_column, *labels.values()), None, faults))
     for line in lines:
         from_on, until_on = line.span()
@@ -121,13 +123,15 @@ def codes(
             from_on,
             until_on,
             line.text("successor") or None,
-            {name: cell for name, cell in line.cells.items() if name not in known and cell},
+            {name: cell for name, cell in line.cells.items() if name not in own and cell},
         )
     for line in lines:
         successor = line.text("successor")
         if successor and successor not in found:
             line.complain(f"the successor “{successor}” is not in the list")
-    return tuple(found.values())
+    columns = tuple(lines[0].cells) if lines else ()
+    name, names = PurePosixPath(file).name, entry.get("names") or {}
+    return CodeTable(name, code_column, labels, columns, tuple(found.values()), names)
 
 
 def people(file: str, text: str, languages: Collection[str], faults: Faults) -> tuple[PersonLine, ...]:

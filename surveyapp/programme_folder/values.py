@@ -79,6 +79,22 @@ class CodeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeTable:
+    """A code list with its file's name and how its table is laid out.
+
+    `code` is the column of the code, `labels` language -> column, `columns` the head line; `names` is what
+    people call the list, where the programme says so.
+    """
+
+    file: str
+    code: str
+    labels: Mapping[str, str]
+    columns: tuple[str, ...]
+    lines: tuple[CodeLine, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person; empty strings where nothing is known."""
 
@@ -139,7 +155,7 @@ class ProgrammeFolder:
     units: tuple[UnitLine, ...]
     tiles: tuple[TileLine, ...]
     links: tuple[LinkLine, ...]
-    code_lists: Mapping[str, tuple[CodeLine, ...]]
+    code_lists: Mapping[str, CodeTable]
     people: tuple[PersonLine, ...]
     terms: tuple[TermLine, ...]
     institutions: tuple[InstitutionLine, ...]

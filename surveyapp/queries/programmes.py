@@ -87,7 +87,9 @@ def neighbours(session: Session, programme_id: UUID, unit_id: str) -> frozenset[
 def codes(session: Session, programme_id: UUID, list_id: str) -> Sequence[Code]:
     """The codes of one list in their order."""
     return session.scalars(
-        select(Code).where(Code.programme_id == programme_id, Code.list_id == list_id).order_by(Code.position)
+        select(Code)
+        .where(Code.programme_id == programme_id, Code.list_id == list_id)
+        .order_by(Code.position, Code.code)
     ).all()
 
 

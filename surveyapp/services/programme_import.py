@@ -28,10 +28,11 @@ from surveyapp.models import (
 )
 from surveyapp.programme_folder import ProgrammeFolder
 from surveyapp.programme_folder.reader import INSTITUTION_TYPES
-from surveyapp.programme_folder.values import PersonLine
+from surveyapp.programme_folder.values import CodeLine, PersonLine
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.actors import new_actor, record
+from surveyapp.services.list_documents import kept_lists, renewed, with_standing_lists
 from surveyapp.services.questionnaires import keep_version
 
 SOURCE = "import"
@@ -61,7 +62,8 @@ def import_programme(
     """Take the folder in. Rows that it no longer names stay: history is not deleted by leaving a line out.
 
     A span whose days were changed is the same span: no unit has two names on a day, nobody a post twice.
-    What people have set themselves since stays: their language, and posts that staff ended.
+    What people have set themselves since stays: their language, posts that staff ended, codes that staff
+    changed, added or took out. A version in use keeps the choices of its code lists as they were.
     Refused: "questionnaire.frozen" when a document in use was altered under the same version.
     """
     programme = programme_queries.programme_by_slug(session, folder.slug)
@@ -202,26 +204,49 @@ def _tiles(take: _Taking, folder: ProgrammeFolder) -> None:
 
 
 def _code_lists(take: _Taking, folder: ProgrammeFolder) -> None:
+    """What staff have typed stays: codes that they changed or added, and those that they took out.
+
+    From the first of these on the order of the list is theirs, too, and further lines come last.
+    """
     here = {"programme_id": take.programme_id}
-    for name, lines in folder.code_lists.items():
-        take.row(CodeList, {**here, "id": name})
+    for name, table in folder.code_lists.items():
+        layout = {
+            "names": dict(table.names),
+            "code": table.code,
+            "labels": dict(table.labels),
+            "columns": list(table.columns),
+        }
+        kept = take.session.get(CodeList, (take.programme_id, name))
+        dropped = list(kept.dropped) if kept else []
+        take.row(CodeList, {**here, "id": name}, file=table.file, layout=layout, dropped=dropped)
+        codes = {code.code: code for code in programme_queries.codes(take.session, take.programme_id, name)}
+        typed = {code.code for code in codes.values() if code.source != SOURCE}
+        behind = max((code.position for code in codes.values()), default=-1) + 1
+        lines = [line for line in table.lines if line.code not in {*typed, *dropped}]
         for position, line in enumerate(lines):
+            stands = codes[line.code].position if line.code in codes else behind + position
             take.row(
                 Code,
                 {**here, "list_id": name, "code": line.code},
-                position=position,
+                position=stands if typed or dropped else position,
                 labels=dict(line.labels),
                 from_on=line.from_on,
                 until_on=line.until_on,
                 facts=dict(line.facts),
+                source=SOURCE,
             )
-        # Successors come last: a code may name one that stands further down.
-        for line in lines:
-            code = take.session.get_one(Code, (take.programme_id, name, line.code))
-            if code.successor != line.successor:
-                code.successor = line.successor
-                take.outcome.changed[Code.__tablename__] += 1
-        take.session.flush()
+        _successors(take, name, lines, frozenset(dropped))
+
+
+def _successors(take: _Taking, name: str, lines: Sequence[CodeLine], dropped: frozenset[str]) -> None:
+    """They come last: a code may name one that stands further down."""
+    for line in lines:
+        code = take.session.get_one(Code, (take.programme_id, name, line.code))
+        successor = None if line.successor in dropped else line.successor
+        if code.successor != successor:
+            code.successor = successor
+            take.outcome.changed[Code.__tablename__] += 1
+    take.session.flush()
 
 
 def _registers(take: _Taking, folder: ProgrammeFolder) -> None:
@@ -268,10 +293,16 @@ def _person(take: _Taking, key: str, line: PersonLine) -> Person:
 
 
 def _instruments(take: _Taking, folder: ProgrammeFolder) -> None:
+    """Documents take the code lists as they stand now; a version in use keeps them as they were."""
     for slug, names in folder.series.items():
         take.identified(Series, {"slug": slug}, names=dict(names))
-    standing = {version.id for version in round_queries.versions(take.session, take.programme_id)}
+    versions = round_queries.versions(take.session, take.programme_id)
+    standing = {version.id for version in versions}
+    in_use = {(each.questionnaire_id, each.version): each for each in versions if each.frozen_at is not None}
+    lists = kept_lists(take.session, take.programme_id)
     for document in folder.documents:
-        version, changed = keep_version(take.session, take.programme_id, document, take.now)
+        used = in_use.get((document["id"], document["version"]))
+        asked = with_standing_lists(document, used.document, lists) if used else renewed(document, lists)
+        version, changed = keep_version(take.session, take.programme_id, asked, take.now)
         outcome = take.outcome.changed if version.id in standing else take.outcome.new
         (outcome if changed else take.outcome.same)[version.__tablename__] += 1

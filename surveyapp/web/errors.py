@@ -44,6 +44,8 @@ PAGE_OF_REFUSAL = {
     "seat.unknown": ("not_found", 404),
     "institution.unknown": ("not_found", 404),
     "code_list.unknown": ("not_found", 404),
+    "code_list.no_code": ("not_found", 404),
+    "code_list.no_questionnaire": ("not_found", 404),
     "session.gone": ("session", 403),
     "role.missing": ("forbidden", 403),
 }

@@ -104,6 +104,8 @@ ROUTES = {
         STAFF,
     ),
     "staff.institutions": ("/staff/<programme>/institutions", "GET", STAFF),
+    "staff.import_institutions": ("/staff/<programme>/institutions/import", "GET POST", STAFF),
+    "staff.export_institutions": ("/staff/<programme>/institutions/<table>.csv", "GET", STAFF),
     "staff.add_institution": ("/staff/<programme>/institutions/new", "GET POST", STAFF),
     "staff.institution": ("/staff/<programme>/institutions/<uuid:institution_id>", "GET POST", STAFF),
     "staff.merge_institutions": (
@@ -113,6 +115,16 @@ ROUTES = {
     ),
     "staff.merge_people": (
         "/staff/<programme>/people/<uuid:one_id>/merge/<uuid:other_id>",
+        "GET POST",
+        STAFF,
+    ),
+    "staff.codes": ("/staff/<programme>/codes", "GET", STAFF),
+    "staff.code_list": ("/staff/<programme>/codes/<list_>", "GET", STAFF),
+    "staff.add_code": ("/staff/<programme>/codes/<list_>/new", "GET POST", STAFF),
+    "staff.code": ("/staff/<programme>/codes/<list_>/<code>", "GET POST", STAFF),
+    "staff.delete_code": ("/staff/<programme>/codes/<list_>/<code>/delete", "POST", STAFF),
+    "staff.renew_questionnaire": (
+        "/staff/<programme>/codes/<list_>/questionnaires/<questionnaire>",
         "GET POST",
         STAFF,
     ),

@@ -36,6 +36,13 @@ def facts_in_words(entry: Entry) -> str:
         told.append(wording.listed([say(f"people.field.{field}") for field in fields], language()))
     if "revision" in details:
         told.append(say("log.fact.revision", number=details["revision"]))
+    if "choice" in details:
+        code, label, list_ = (str(details[name]) for name in ("choice", "label", "list"))
+        told.append(say("log.fact.choice", label=label, code=code, list=list_))
+    if entry.action == "questionnaire.renewed":
+        told.append(
+            say("log.fact.version", questionnaire=details["questionnaire"], version=details["version"])
+        )
     if "on" in details:
         told.append(say("log.fact.on", day=_day(details["on"])))
     elif details.get("until") and details["until"] != NEVER_ENDS and "person" in details:

@@ -12,9 +12,11 @@ from surveyapp.web.staff import (
     board,
     changes,
     chase,
+    code_pages,
     conflict_pages,
     desk,
     follow_up,
+    institution_files,
     institution_pages,
     log,
     mail_texts,
@@ -69,6 +71,10 @@ ADVICE_ONE = f"{ADVICE}/<uuid:recommendation_id>"
 UNIT = "/<programme>/units/<unit>"
 AGREEMENT = f"{UNIT}/agreements/<uuid:agreement_id>"
 INSTITUTIONS = "/<programme>/institutions"
+CODES = "/<programme>/codes"
+CODE_LIST = f"{CODES}/<list_>"
+CODE = f"{CODE_LIST}/<code>"
+RENEWAL = f"{CODE_LIST}/questionnaires/<questionnaire>"
 PAIR = "<uuid:one_id>/merge/<uuid:other_id>"
 
 _A = Action
@@ -137,6 +143,20 @@ PAGES = (
         _A.CHANGE_REGISTER,
     ),
     Page(INSTITUTIONS, "institutions", institution_pages.overview, "GET", _A.READ_REGISTER),
+    Page(
+        f"{INSTITUTIONS}/import",
+        "import_institutions",
+        institution_files.take_in,
+        "GET POST",
+        _A.CHANGE_REGISTER,
+    ),
+    Page(
+        f"{INSTITUTIONS}/<table>.csv",
+        "export_institutions",
+        institution_files.give_out,
+        "GET",
+        _A.READ_REGISTER,
+    ),
     Page(f"{INSTITUTIONS}/new", "add_institution", institution_pages.add, "GET POST", _A.CHANGE_REGISTER),
     Page(
         f"{INSTITUTIONS}/<uuid:institution_id>",
@@ -159,6 +179,12 @@ PAGES = (
         "GET POST",
         _A.CHANGE_REGISTER,
     ),
+    Page(CODES, "codes", code_pages.overview, "GET", _A.READ_REGISTER),
+    Page(CODE_LIST, "code_list", code_pages.code_list, "GET", _A.READ_REGISTER),
+    Page(f"{CODE_LIST}/new", "add_code", code_pages.add_code, "GET POST", _A.CHANGE_REGISTER),
+    Page(CODE, "code", code_pages.code_form, "GET POST", _A.CHANGE_REGISTER),
+    Page(f"{CODE}/delete", "delete_code", code_pages.delete_code, "POST", _A.CHANGE_REGISTER),
+    Page(RENEWAL, "renew_questionnaire", code_pages.renew, "GET POST", _A.PLAN_ROUND),
     Page("/<programme>/people", "people", people.people_page, "GET", _A.READ_REGISTER),
     Page("/<programme>/people/new", "add_person", person_form.add_page, "GET POST", _A.CHANGE_REGISTER),
     Page("/<programme>/people/import", "import_people", people_files.take_in, "GET POST", _A.CHANGE_REGISTER),
