@@ -3,6 +3,7 @@
 The installation from the environment, a transaction, who acts, and how a refusal is told.
 """
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import NoReturn, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,8 @@ as_option = click.option(
 language_option = click.option(
     "--lang", metavar="CODE", help="The language of the words; by default the programme's first."
 )
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would change, but change nothing.")
+unit_option = click.option("--unit", required=True, metavar="ID", help="The unit, as in units.csv.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
@@ -92,9 +95,14 @@ def refusals_told(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except Refused as refused:
-            fail(sentence(refused, "en", ZoneInfo("UTC")) or f"Refused: {refused.code}")
+            fail(words_of(refused))
 
     return told
+
+
+def words_of(refused: Refused) -> str:
+    """A refusal in a sentence."""
+    return sentence(refused, "en", ZoneInfo("UTC")) or f"Refused: {refused.code}"
 
 
 def fail(*lines: str) -> NoReturn:
@@ -112,5 +120,47 @@ def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         click.echo(line.rstrip())
 
 
+def listing(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], form: str) -> None:
+    """Print rows as a table, or as JSON with an object for each."""
+    if form == "json":
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    else:
+        table(header, rows)
+
+
+def print_json(found: object) -> None:
+    """Print a value as JSON, letters as they are."""
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """What commands share that read in a programme: `programme`, `form`, `database`; refusals are told."""
+    return _with(command, programme_option, format_option, database_option)
+
+
+def changing(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for those that change something: `programme`, `dry_run`, `database`, `as_email`."""
+    return _with(command, programme_option, dry_run_option, database_option, as_option)
+
+
+def _with(command: Callable[..., None], *options: Callable[..., Any]) -> Callable[..., None]:
+    told: Callable[..., None] = refusals_told(command)
+    for option in reversed(options):
+        told = option(told)
+    return told
+
+
+@contextmanager
+def attempt(found: Installation, *, dry_run: bool) -> Iterator[tuple[Session, datetime]]:
+    """A transaction as in `unit_of_work`; one that is only tried leaves nothing behind and says so."""
+    with unit_of_work(found) as (session, now):
+        yield session, now
+        if dry_run:
+            session.rollback()
+    if dry_run:
+        click.echo("Dry run: nothing was changed.")
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.context import (
+    DAY,
     FILE,
     acting,
     as_option,
@@ -25,10 +26,9 @@ from surveyapp.services.boards import programme_at
 from surveyapp.services.consequences import consequences
 from surveyapp.services.people import person_by_key
 from surveyapp.services.people_lists import PersonLine, Wanted, When
-from surveyapp.services.people_tables import Done
+from surveyapp.services.taken import Done
 from surveyapp.spreadsheets import PLAIN, write_csv
 
-DAY = click.DateTime(["%Y-%m-%d"])
 ROLES = ("coordinator", "deputy", "former")
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.context import (
+    acting,
+    attempt,
+    changing,
     database_option,
     format_option,
     here,
@@ -16,6 +19,7 @@ from surveyapp.cli.context import (
     round_option,
     unit_of_work,
 )
+from surveyapp.services import releases
 from surveyapp.services.boards import programme_at, round_at
 from surveyapp.services.evaluations import Evaluation, evaluation_of, summary_of
 from surveyapp.spreadsheets import PLAIN, Sheet, write_csv, write_xlsx
@@ -110,6 +114,42 @@ def export_command(
         counted = evaluation_of(session, round_at(session, found, round_slug), other)
     path.write_bytes(_content(counted, language, form, name, now))
     click.echo(f"{path}")
+
+
+@command.command("release")
+@round_option
+@changing
+def release_command(
+    round_slug: str, programme: str, dry_run: bool, database: str | None, as_email: str | None
+) -> None:
+    """Let readers see the summary of a round from now on, and name who they are."""
+    with attempt(here(database), dry_run=dry_run) as (session, now):
+        found = programme_at(session, programme)
+        target = round_at(session, found, round_slug)
+        if target.released_at is not None:
+            click.echo(f"Released already, on {target.released_at:%Y-%m-%d}.")
+        releases.release(session, acting(session, as_email, now), target, now)
+        click.echo(f"May read it now: {_names(releases.readers(session, found.id))}.")
+
+
+@command.command("take-back")
+@round_option
+@changing
+def take_back_command(
+    round_slug: str, programme: str, dry_run: bool, database: str | None, as_email: str | None
+) -> None:
+    """Let readers see the summary of a round no longer, and name who they are."""
+    with attempt(here(database), dry_run=dry_run) as (session, now):
+        found = programme_at(session, programme)
+        target = round_at(session, found, round_slug)
+        if target.released_at is None:
+            click.echo("It is not released.")
+        releases.take_back(session, acting(session, as_email, now), target, now)
+        click.echo(f"May read it no longer: {_names(releases.readers(session, found.id))}.")
+
+
+def _names(readers: tuple[str, ...]) -> str:
+    return ", ".join(readers) or "nobody, for nobody here only reads"
 
 
 def _content(counted: Evaluation, language: str, form: str, name: str, now: datetime) -> bytes:

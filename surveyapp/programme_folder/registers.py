@@ -57,11 +57,11 @@ def _compare_units(line: Line, earlier: UnitLine, unit: UnitLine) -> None:
 
 def tiles(file: str, text: str, units: Collection[UnitLine], faults: Faults) -> tuple[TileLine, ...]:
     """The places on the map: one for a unit; units of one layer share one only if their days do not meet."""
-    known = {unit.unit for unit in units}
+    unit_ids = {unit.unit for unit in units}
     found: list[TileLine] = []
     for line in read_table(file, text, ("unit", "row", "column"), (), faults):
         seen = len(faults.found)
-        tile = TileLine(_known(line, "unit", known), line.small_number("row"), line.small_number("column"))
+        tile = TileLine(known(line, "unit", unit_ids), line.small_number("row"), line.small_number("column"))
         if len(faults.found) > seen:
             continue
         for earlier in found:
@@ -83,11 +83,11 @@ def _meet(units: Collection[UnitLine], one: TileLine, other: TileLine) -> bool:
     )
 
 
-def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple[LinkLine, ...]:
+def links(file: str, text: str, unit_ids: Collection[str], faults: Faults) -> tuple[LinkLine, ...]:
     """The ties between units; neighbours and a body in common are given once and kept both ways."""
     found: dict[LinkLine, None] = {}
     for line in read_table(file, text, ("unit", "relation", "other"), (), faults):
-        unit, other = _known(line, "unit", known), _known(line, "other", known)
+        unit, other = known(line, "unit", unit_ids), known(line, "other", unit_ids)
         relation = line.one_of("relation", RELATIONS)
         if unit == other:
             line.complain("a unit has no tie to itself")
@@ -97,9 +97,10 @@ def links(file: str, text: str, known: Collection[str], faults: Faults) -> tuple
     return tuple(found)
 
 
-def _known(line: Line, column: str, known: Collection[str]) -> str:
+def known(line: Line, column: str, keys: Collection[str]) -> str:
+    """The cell, which must be one of the keys; an empty one is a fault."""
     found = line.needed(column)
-    if found and found not in known:
+    if found and found not in keys:
         line.complain(
             f"“{column}” names “{found}”, which is not known here", "unknown", column=column, found=found
         )
@@ -163,8 +164,8 @@ def terms(
     for line in read_table(file, text, columns, ("share",), faults):
         from_on, until_on = line.span()
         term = TermLine(
-            _known(line, "person", persons),
-            _known(line, "unit", unit_ids),
+            known(line, "person", persons),
+            known(line, "unit", unit_ids),
             line.one_of("role", set(Role), Role.COORDINATOR),
             line.one_of("share", set(Share), Share.ALL),
             from_on,
@@ -188,18 +189,17 @@ def institutions(
     """The institutions of the programme."""
     found: dict[str, InstitutionLine] = {}
     for line in read_table(file, text, ("institution", "name", "type"), ("unit",), faults):
-        unit = line.text("unit") and _known(line, "unit", unit_ids)
-        institution = InstitutionLine(
-            line.short_name("institution"), line.needed("name"), _known(line, "type", types), unit
-        )
-        if institution.institution in found:
-            line.complain(f"the institution “{institution.institution}” stands twice")
-        found[institution.institution] = institution
+        unit = line.text("unit") and known(line, "unit", unit_ids)
+        type_code = line.text("type") and known(line, "type", types)
+        key, name = line.short_name("institution"), line.needed("name")
+        if key in found:
+            line.complain(f"the institution “{key}” stands twice", "institution_twice", found=key)
+        found[key] = InstitutionLine(key, name, type_code, unit, line.number)
     return tuple(found.values())
 
 
 def memberships(
-    file: str, text: str, known: Collection[str], unit_ids: Collection[str], faults: Faults
+    file: str, text: str, keys: Collection[str], unit_ids: Collection[str], faults: Faults
 ) -> tuple[MembershipLine, ...]:
     """The seats in the units' bodies."""
     found: list[MembershipLine] = []
@@ -207,15 +207,17 @@ def memberships(
     for line in read_table(file, text, columns, (), faults):
         from_on, until_on = line.span()
         member = MembershipLine(
-            _known(line, "institution", known),
-            _known(line, "unit", unit_ids),
+            known(line, "institution", keys),
+            known(line, "unit", unit_ids),
             line.text("seat"),
             line.text("level"),
             from_on,
             until_on,
+            line.number,
         )
         if any(_same_seat(earlier, member) for earlier in found):
-            line.complain(f"“{member.institution}” has this seat twice on the same days")
+            reason = f"“{member.institution}” sits at “{member.unit}” twice on the same days"
+            line.complain(reason, "seat_twice", found=member.institution, unit=member.unit)
         found.append(member)
     return tuple(found)
 

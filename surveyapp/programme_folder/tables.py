@@ -87,15 +87,16 @@ class Line:
 
     def span(self) -> tuple[date, date]:
         """valid_from and valid_to (both included, empty is open) as a half-open span."""
-        from_on = self._day("valid_from") or date.min
-        last_on = self._day("valid_to")
+        from_on = self.day("valid_from") or date.min
+        last_on = self.day("valid_to")
         until_on = date.max if last_on in {None, date.max} else last_on + timedelta(days=1)
         if from_on >= until_on:
             self.complain(f"valid_to {last_on} lies before valid_from {from_on}", "span")
             return date.min, date.max
         return from_on, until_on
 
-    def _day(self, column: str) -> date | None:
+    def day(self, column: str) -> date | None:
+        """The cell as a day; None where it is empty."""
         found = self.text(column)
         if not found:
             return None

@@ -13,7 +13,7 @@ LARGEST = 1024 * 1024
 
 SEPARATORS = (",", ";", "\t")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_DAYS = ("valid_from", "valid_to")
+_DAYS = ("valid_from", "valid_to", "agreement_from", "due_on", "dropped_on", "given_on", "withdrawn_on")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r＝＋－＠]|0\d+\Z)")
 
 

@@ -119,17 +119,18 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionLine:
-    """An institution, at a unit or state-wide ("")."""
+    """An institution, at a unit or state-wide (""), of a type or of none that is known; `line` is its place."""
 
     institution: str
     name: str
     type: str
     unit: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipLine:
-    """A seat in a unit's body."""
+    """A seat in a unit's body; `line` is its place."""
 
     institution: str
     unit: str
@@ -137,6 +138,7 @@ class MembershipLine:
     level: str
     from_on: date
     until_on: date
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,15 @@ from sqlalchemy.orm import Session
 
 from surveyapp.models import Agreement, AgreementGoal, Cell, Recommendation, Round
 
+_GOALS = (
+    select(AgreementGoal, Agreement)
+    .join(
+        Agreement,
+        (Agreement.programme_id == AgreementGoal.programme_id) & (Agreement.id == AgreementGoal.agreement_id),
+    )
+    .order_by(AgreementGoal.unit_id, Agreement.from_on, AgreementGoal.position, AgreementGoal.key)
+)
+
 
 def agreements(session: Session, programme_id: UUID, unit_id: str) -> Sequence[Agreement]:
     """The agreements of a unit, the oldest first."""
@@ -16,6 +25,15 @@ def agreements(session: Session, programme_id: UUID, unit_id: str) -> Sequence[A
         select(Agreement)
         .where(Agreement.programme_id == programme_id, Agreement.unit_id == unit_id)
         .order_by(Agreement.from_on)
+    ).all()
+
+
+def all_agreements(session: Session, programme_id: UUID) -> Sequence[Agreement]:
+    """The agreements of all units, by unit and day."""
+    return session.scalars(
+        select(Agreement)
+        .where(Agreement.programme_id == programme_id)
+        .order_by(Agreement.unit_id, Agreement.from_on)
     ).all()
 
 
@@ -34,18 +52,16 @@ def agreement_on(session: Session, programme_id: UUID, unit_id: str, day: date) 
     )
 
 
+def all_goals(session: Session, programme_id: UUID) -> Sequence[tuple[AgreementGoal, Agreement]]:
+    """All goals, those dropped included, by unit, agreement and place."""
+    rows = session.execute(_GOALS.where(AgreementGoal.programme_id == programme_id))
+    return [(goal, agreement) for goal, agreement in rows]
+
+
 def goals(session: Session, programme_id: UUID, unit_id: str) -> Sequence[tuple[AgreementGoal, Agreement]]:
     """All goals of a unit, those dropped included, by agreement and place."""
-    rows = session.execute(
-        select(AgreementGoal, Agreement)
-        .join(
-            Agreement,
-            (Agreement.programme_id == AgreementGoal.programme_id)
-            & (Agreement.id == AgreementGoal.agreement_id),
-        )
-        .where(AgreementGoal.programme_id == programme_id, AgreementGoal.unit_id == unit_id)
-        .order_by(Agreement.from_on, AgreementGoal.position, AgreementGoal.key)
-    )
+    here = (AgreementGoal.programme_id == programme_id, AgreementGoal.unit_id == unit_id)
+    rows = session.execute(_GOALS.where(*here))
     return [(goal, agreement) for goal, agreement in rows]
 
 
@@ -81,6 +97,13 @@ def recommendations(session: Session, programme_id: UUID) -> Sequence[tuple[Reco
         .order_by(Round.cutoff_on.desc(), func.length(Recommendation.key), Recommendation.key)
     )
     return [(recommendation, round_) for recommendation, round_ in rows]
+
+
+def recommendation_by_key(session: Session, programme_id: UUID, key: str) -> Recommendation | None:
+    """The recommendation that reports call `key`."""
+    return session.scalar(
+        select(Recommendation).where(Recommendation.programme_id == programme_id, Recommendation.key == key)
+    )
 
 
 def recommendations_after(session: Session, round_: Round) -> int:

@@ -28,9 +28,13 @@ class UnitFate:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recommendation after a round; `unit_name` is "" for all. `rounds` are those that answered it."""
+    """A recommendation after a round; `unit_name` is "" for all. `rounds` are those that answered it.
+
+    `key` is what reports call it.
+    """
 
     recommendation_id: UUID
+    key: str
     texts: Text
     unit_id: str | None
     unit_name: str
@@ -58,6 +62,7 @@ def all_advice(session: Session, programme: Programme, language: str, now: datet
         answered = {answer.round_slug: answer.cutoff_on for answer in each.answers}
         return Advice(
             recommendation_id=each.recommendation_id,
+            key=each.key,
             texts=each.text,
             unit_id=each.unit_id,
             unit_name=names.get(each.unit_id, each.unit_id) if each.unit_id else "",

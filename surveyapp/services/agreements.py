@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from surveyapp.models import Agreement, AgreementGoal, Programme, Unit, new_id
 from surveyapp.queries import agreements as agreement_queries
 from surveyapp.services.actors import record
+from surveyapp.services.known_facts import GOALS
 from surveyapp.services.posts import STAFF
+from surveyapp.services.register_words import choices_of_goals, is_choice, question_filled_from
 from workflows.refusals import Refused
 from workflows.terms import Span
 
@@ -64,8 +66,9 @@ def add_agreement(
     title: str,
     span: tuple[date, date],
     now: datetime,
+    source: str = STAFF,
 ) -> Agreement:
-    """Write down an agreement of a unit for half-open days.
+    """Write down an agreement of a unit for half-open days; `source` is who says so.
 
     Refused: "unit.unknown", "agreement.no_title", "agreement.overlap", "span.empty".
     """
@@ -78,7 +81,7 @@ def add_agreement(
         title=_title(title),
         from_on=span[0],
         until_on=span[1],
-        source=STAFF,
+        source=source,
     )
     _check_days(session, agreement, span)
     session.add(agreement)
@@ -95,6 +98,7 @@ def change_agreement(
     title: str,
     span: tuple[date, date],
     now: datetime,
+    source: str = STAFF,
 ) -> None:
     """Correct title and days. Refused: "agreement.unknown", and as `add_agreement`."""
     agreement = _agreement(session, programme, agreement_id)
@@ -103,7 +107,7 @@ def change_agreement(
         return
     _check_days(session, agreement, span)
     agreement.title, (agreement.from_on, agreement.until_on) = _title(title), span
-    agreement.source = STAFF
+    agreement.source = source
     session.flush()
     details = {"before": [before[0], before[1].isoformat(), before[2].isoformat()]}
     record(session, programme.id, actor_id, "agreement.changed", ("agreement", agreement.id), now, details)
@@ -116,25 +120,41 @@ def add_goal(
     agreement_id: UUID,
     words: GoalWords,
     now: datetime,
+    key: str = "",
+    source: str = STAFF,
 ) -> AgreementGoal:
-    """Put a goal behind the others of an agreement. Refused: "agreement.unknown", "goal.no_text"."""
+    """Put a goal behind the others of an agreement; `key` is what reports call it, made up if none is given.
+
+    Refused: "agreement.unknown", "goal.no_text", and "goal.standard" for a code that is none of the choices.
+    """
     agreement = _agreement(session, programme, agreement_id)
-    goal_id = new_id(now)
-    goal = place_goal(session, agreement, f"goal-{goal_id.hex[-10:]}", words, STAFF, now)
+    _check_standard(session, programme, words.standard)
+    key = key or f"goal-{new_id(now).hex[-10:]}"
+    goal = place_goal(session, agreement, key, words, source, now)
     record(session, programme.id, actor_id, "goal.added", ("goal", goal.id), now)
     return goal
 
 
 def change_goal(
-    session: Session, actor_id: UUID, programme: Programme, goal_id: UUID, words: GoalWords, now: datetime
+    session: Session,
+    actor_id: UUID,
+    programme: Programme,
+    goal_id: UUID,
+    words: GoalWords,
+    now: datetime,
+    source: str = STAFF,
 ) -> None:
-    """Say a goal in other words. Refused: "goal.unknown", "goal.no_text"."""
+    """Say a goal in other words; a standard that stands already may stay.
+
+    Refused: "goal.unknown", and as `add_goal`.
+    """
     goal = _goal(session, programme, goal_id)
     before = GoalWords(goal.text, goal.standard, goal.due_on)
     if words == before:
         return
+    _check_standard(session, programme, words.standard, before.standard)
     goal.text, goal.standard, goal.due_on = _text(words), words.standard, words.due_on
-    goal.source = STAFF
+    goal.source = source
     session.flush()
     due_on = before.due_on.isoformat() if before.due_on else ""
     details = {"before": [before.text, before.standard, due_on]}
@@ -230,6 +250,12 @@ def _check_days(session: Session, agreement: Agreement, span: tuple[date, date])
         other.id != agreement.id and other.from_on < span[1] and span[0] < other.until_on for other in others
     ):
         raise Refused("agreement.overlap")
+
+
+def _check_standard(session: Session, programme: Programme, code: str, stood: str = "") -> None:
+    question = question_filled_from(session, programme, GOALS)
+    if not is_choice(choices_of_goals(question, programme.languages[0]), code, stood):
+        raise Refused("goal.standard", code=code)
 
 
 def _title(title: str) -> str:

@@ -28,7 +28,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.queries import registers as register_queries
 from surveyapp.services.actors import new_actor
 from surveyapp.services.register_rows import UnitRegister
-from surveyapp.services.register_trace import append
+from surveyapp.services.register_trace import append, identity_of
 from surveyapp.services.reported_rosters import Named, ReportedRows
 from workflows.spells import REPORT, Subject
 
@@ -110,15 +110,15 @@ class Identities:
             )
             self.session.add(institution)
             self.session.flush()
-            self._keep(named.key, institution.id, {}, _told(institution), source)
+            self._keep(named.key, institution.id, {}, identity_of(institution), source)
         elif former and self._is_still(institution, former) and self._made_here(named.key, source):
-            before = _told(institution)
+            before = identity_of(institution)
             institution.name = named.name
             institution.type_list = INSTITUTION_TYPES if type_code else None
             institution.type_code = type_code
             self.session.flush()
-            if _told(institution) != before:
-                self._keep(named.key, institution.id, before, _told(institution), source)
+            if identity_of(institution) != before:
+                self._keep(named.key, institution.id, before, identity_of(institution), source)
 
     def _known_type(self, code: str) -> str | None:
         found = self.session.get(Code, (self.book.programme_id, INSTITUTION_TYPES, code)) if code else None
@@ -184,16 +184,6 @@ class Identities:
             if actor is not None:
                 self.session.delete(actor)
                 self.session.flush()
-
-
-def _told(institution: Institution) -> dict[str, Any]:
-    return {
-        "key": institution.key,
-        "name": institution.name,
-        "type": institution.type_code,
-        "unit": institution.unit_id,
-        "source": institution.source,
-    }
 
 
 def _is_called(person: Person, former: Named) -> bool:

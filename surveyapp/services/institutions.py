@@ -16,6 +16,7 @@ from surveyapp.services.actors import record
 from surveyapp.services.people import is_named
 from surveyapp.services.people_lists import names_of_units
 from surveyapp.services.posts import STAFF
+from surveyapp.services.register_trace import identity_of, keep_identity
 from surveyapp.services.register_words import types_of_institution
 from surveyapp.services.round_values import local_day
 from workflows.likeness import Known, Why, near_duplicates
@@ -108,20 +109,30 @@ def name_of(session: Session, programme: Programme, institution_id: UUID) -> str
 
 
 def add_institution(
-    session: Session, actor_id: UUID, programme: Programme, details: Details, now: datetime
+    session: Session,
+    actor_id: UUID,
+    programme: Programme,
+    details: Details,
+    now: datetime,
+    key: str = "",
+    source: str = STAFF,
 ) -> Institution:
-    """Take an institution in. Refused: "institution.no_name", "unit.unknown", "code.unknown"."""
+    """Take an institution in; `key` is what rosters call it, made up where none is given.
+
+    Refused: "institution.no_name", "unit.unknown", "code.unknown".
+    """
     _check(session, programme, details)
     institution_id = new_id(now)
     institution = Institution(
         programme_id=programme.id,
         id=institution_id,
-        key=f"inst-{institution_id.hex[-10:]}",
-        source=STAFF,
+        key=key or f"inst-{institution_id.hex[-10:]}",
+        source=source,
         **_columns(details),
     )
     session.add(institution)
     session.flush()
+    keep_identity(session, actor_id, institution, {}, source, now)
     record(session, programme.id, actor_id, "institution.added", ("institution", institution.id), now)
     return institution
 
@@ -133,21 +144,23 @@ def correct_institution(
     institution_id: UUID,
     details: Details,
     now: datetime,
+    source: str = STAFF,
 ) -> None:
-    """Correct name, type and unit; what stood before is kept with the event.
+    """Correct name, type and unit; what stood before is kept in its trace and with the event.
 
     Refused: "institution.unknown", and as `add_institution`.
     """
     institution = _institution(session, programme, institution_id)
     _check(session, programme, details)
     columns = _columns(details)
-    before = {name: getattr(institution, name) for name in columns}
+    before, told = {name: getattr(institution, name) for name in columns}, identity_of(institution)
     if before == columns:
         return
     for name, value in columns.items():
         setattr(institution, name, value)
-    institution.source = STAFF
+    institution.source = source
     session.flush()
+    keep_identity(session, actor_id, institution, told, source, now)
     subject = ("institution", institution.id)
     record(session, programme.id, actor_id, "institution.corrected", subject, now, {"before": before})
 

@@ -1,6 +1,6 @@
 """Two entries that are one person or one institution become one; older reports find it under both keys."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,9 +22,18 @@ from workflows.spells import Spell, Subject, joined_up
 Owner = Person | Institution
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two that became one: what each was called, and the units whose posts or seats passed over."""
+
+    kept: str
+    merged: str
+    unit_ids: tuple[str, ...]
+
+
 def merge_people(
     session: Session, actor_id: UUID, programme: Programme, keep: str, merge: str, reason: str, now: datetime
-) -> None:
+) -> Merged:
     """Make the person with key `merge` part of the one with key `keep`, who stays as named there.
 
     Posts become the other's; where both held one post on the same days the spans become one. Links of the
@@ -33,26 +42,28 @@ def merge_people(
     the same days with different facts.
     """
     kept, merged = _pair(session, programme, Subject.PERSON, (keep, merge), reason)
-    _move(session, actor_id, RegisterKind.PERSON, kept, merged, now)
+    places = _move(session, actor_id, RegisterKind.PERSON, kept, merged, now)
     links = select(AccessLink).where(
         AccessLink.programme_id == programme.id, AccessLink.person_id == merged.id
     )
     for link in session.scalars(links.order_by(AccessLink.id)).all():
         revoke(session, actor_id, link, "term_ended", now)
     _remember(session, actor_id, programme, Subject.PERSON, (kept, merged), reason, now)
+    return Merged(kept.name, merged.name, places)
 
 
 def merge_institutions(
     session: Session, actor_id: UUID, programme: Programme, keep: str, merge: str, reason: str, now: datetime
-) -> None:
+) -> Merged:
     """Make the institution with key `merge` part of the one with key `keep`, which stays as named there.
 
     Seats become the other's; where both sat in one body on the same days the spans become one.
     Refused: as `merge_people`.
     """
     kept, merged = _pair(session, programme, Subject.INSTITUTION, (keep, merge), reason)
-    _move(session, actor_id, RegisterKind.INSTITUTION, kept, merged, now)
+    places = _move(session, actor_id, RegisterKind.INSTITUTION, kept, merged, now)
     _remember(session, actor_id, programme, Subject.INSTITUTION, (kept, merged), reason, now)
+    return Merged(kept.name, merged.name, places)
 
 
 def _pair(
@@ -72,9 +83,10 @@ def _pair(
 
 def _move(
     session: Session, actor_id: UUID, kind: RegisterKind, kept: Owner, merged: Owner, now: datetime
-) -> None:
-    """Every post or seat of the one becomes the other's, each row with its trace."""
-    for unit_id, role in register_queries.places(session, merged):
+) -> tuple[str, ...]:
+    """Every post or seat of the one becomes the other's, each row with its trace; gives the units."""
+    places = register_queries.places(session, merged)
+    for unit_id, role in places:
         book = UnitRegister(session, kept.programme_id, unit_id, Register(kind, role))
         spells = book.spells()
         moved = [_under(kept, spell, merged) for spell in spells[merged.key]]
@@ -83,6 +95,7 @@ def _move(
             raise Refused("merge.differs", unit=unit_id)
         book.write_keys({merged.key: ()}, actor_id, STAFF, now)
         book.write_keys({kept.key: together}, actor_id, STAFF, now)
+    return tuple(dict.fromkeys(unit_id for unit_id, _ in places))
 
 
 def _under(kept: Owner, spell: Spell, merged: Owner) -> Spell:

@@ -1,9 +1,8 @@
 """People and their terms as tables: given out, and taken in line by line through the register's verbs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,50 +12,18 @@ from surveyapp.models import AccessLink, OutgoingMail, Person, Programme, Term
 from surveyapp.programme_folder import registers
 from surveyapp.programme_folder.tables import Faults
 from surveyapp.programme_folder.uploads import plain
-from surveyapp.programme_folder.values import Fault, PersonLine, TermLine
+from surveyapp.programme_folder.values import PersonLine, TermLine
 from surveyapp.queries import people as people_queries
 from surveyapp.services.people import Details, add_person, correct_person, details_of
 from surveyapp.services.people_lists import names_of_units
 from surveyapp.services.posts import Post, add_post, change_post
 from surveyapp.services.round_values import local_day
+from surveyapp.services.taken import Change, Done, Taken, day_cells, differing, done_to, matched
 from workflows.states import Role, Share
 
 PEOPLE, TERMS = "people.csv", "terms.csv"
 PEOPLE_COLUMNS = ("person", "name", "email", "phone", "language")
 TERM_COLUMNS = ("person", "unit", "role", "share", "valid_from", "valid_to")
-
-
-class Done(StrEnum):
-    """What taking in a line does."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    ENDED = "ended"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line: what it does, to whom, where ("" for a person), and which fields get another content."""
-
-    done: Done
-    name: str
-    unit: str = ""
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the tables come to: every fault, or every change, the mails queued and the links revoked by it."""
-
-    faults: tuple[Fault, ...] = ()
-    changes: tuple[Change, ...] = ()
-    mails: int = 0
-    links: int = 0
-
-    def count(self, done: Done) -> int:
-        """How many lines do this."""
-        return sum(change.done is done for change in self.changes)
 
 
 def people_rows(session: Session, programme: Programme) -> list[tuple[str, ...]]:
@@ -74,8 +41,7 @@ def term_rows(session: Session, programme: Programme) -> list[tuple[str, ...]]:
             term.unit_id,
             term.role,
             term.share,
-            "" if term.from_on == date.min else term.from_on.isoformat(),
-            "" if term.until_on == date.max else (term.until_on - timedelta(days=1)).isoformat(),
+            *day_cells(term.from_on, term.until_on),
         )
         for term in people_queries.terms(session, programme.id)
     ]
@@ -131,12 +97,12 @@ class _Taking:
 
     def terms(self, standing: Mapping[str, Person], lines: Sequence[TermLine]) -> list[Change]:
         """The terms in their order; ends come before beginnings, so that a post can be handed over."""
-        matched = self._matched(standing, lines)
+        pairs = self._matched(standing, lines)
         done: dict[int, Change] = {}
-        for number, (line, term) in enumerate(matched):
+        for number, (line, term) in enumerate(pairs):
             if term is not None:
                 done[number] = self._changed(standing[line.person], line, term)
-        for number, (line, term) in enumerate(matched):
+        for number, (line, term) in enumerate(pairs):
             if term is None:
                 done[number] = self._added(standing[line.person], line)
         return [done[number] for number in range(len(lines))]
@@ -144,25 +110,17 @@ class _Taking:
     def _matched(
         self, standing: Mapping[str, Person], lines: Sequence[TermLine]
     ) -> list[tuple[TermLine, Term | None]]:
-        """Each line with the standing term it speaks of: that of its first day, else one that shares days."""
-        own: dict[str, list[Term]] = {}
+        own: dict[Hashable, list[Term]] = {}
         for key in {line.person for line in lines}:
-            terms = people_queries.terms_of(self.session, self.programme.id, standing[key].id)
-            own[key] = list(terms)
-        found: dict[int, Term] = {}
-        for fits in (_begins_with, _meets):
-            for number, line in enumerate(lines):
-                left = [term for term in own[line.person] if term not in found.values()]
-                term = next((each for each in left if fits(each, line)), None)
-                if number not in found and term is not None:
-                    found[number] = term
-        return [(line, found.get(number)) for number, line in enumerate(lines)]
+            for term in people_queries.terms_of(self.session, self.programme.id, standing[key].id):
+                own.setdefault((key, term.unit_id, term.role), []).append(term)
+        return matched(lines, own, lambda line: (line.person, line.unit, line.role))
 
     def _changed(self, person: Person, line: TermLine, term: Term) -> Change:
         said = {"share": line.share, "from_on": line.from_on, "last_on": line.until_on}
         stands = {"share": term.share, "from_on": term.from_on, "last_on": term.until_on}
-        fields = tuple(name for name, value in said.items() if stands[name] != value)
-        ends = fields == ("last_on",) and line.until_on < term.until_on
+        fields = differing(stands, said)
+        done = done_to(fields, is_earlier=line.until_on < term.until_on)
         change_post(
             self.session,
             self.actor_id,
@@ -172,25 +130,12 @@ class _Taking:
             (line.from_on, line.until_on),
             self.now,
         )
-        done = Done.ENDED if ends else Done.CHANGED if fields else Done.SAME
         return Change(done, person.name, self.units[line.unit], fields)
 
     def _added(self, person: Person, line: TermLine) -> Change:
         post = Post(line.unit, Role(line.role), Share(line.share), line.from_on, line.until_on)
         add_post(self.session, self.actor_id, self.programme, person.id, post, self.now)
         return Change(Done.ADDED, person.name, self.units[line.unit])
-
-
-def _is_same_post(term: Term, line: TermLine) -> bool:
-    return (term.unit_id, term.role) == (line.unit, line.role)
-
-
-def _begins_with(term: Term, line: TermLine) -> bool:
-    return _is_same_post(term, line) and term.from_on == line.from_on
-
-
-def _meets(term: Term, line: TermLine) -> bool:
-    return _is_same_post(term, line) and term.from_on < line.until_on and line.from_on < term.until_on
 
 
 def _follow_ups(session: Session, programme: Programme, now: datetime) -> tuple[int, int]:

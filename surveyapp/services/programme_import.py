@@ -34,6 +34,7 @@ from surveyapp.queries import rounds as round_queries
 from surveyapp.services.actors import new_actor, record
 from surveyapp.services.list_documents import kept_lists, renewed, with_standing_lists
 from surveyapp.services.questionnaires import keep_version
+from surveyapp.services.register_trace import State, identity_of, keep_identity, noted, removed, state_of
 
 SOURCE = "import"
 
@@ -68,7 +69,7 @@ def import_programme(
     """
     programme = programme_queries.programme_by_slug(session, folder.slug)
     programme_id = programme.id if programme else new_id(now)
-    take = _Taking(session, ImportOutcome(programme_id), now)
+    take = _Taking(session, actor_id, ImportOutcome(programme_id), now)
     take.row(
         Programme,
         {"id": programme_id},
@@ -93,8 +94,9 @@ def import_programme(
 class _Taking:
     """One import under way: puts rows in place and counts what that did."""
 
-    def __init__(self, session: Session, outcome: ImportOutcome, now: datetime) -> None:
+    def __init__(self, session: Session, actor_id: UUID, outcome: ImportOutcome, now: datetime) -> None:
         self.session = session
+        self.actor_id = actor_id
         self.outcome = outcome
         self.now = now
         self.programme_id = outcome.programme_id
@@ -115,13 +117,28 @@ class _Taking:
         return made
 
     def settle(self, found: Row, values: Mapping[str, Any]) -> Row:
-        """The row as it should be, counted as changed or the same."""
+        """The row as it should be, counted as changed or the same; a register keeps what it said before."""
         differing = {name: value for name, value in values.items() if getattr(found, name) != value}
+        before = _said(found) if differing else {}
         for name, value in differing.items():
             setattr(found, name, value)
         self.session.flush()
+        self._keep(found, before)
         (self.outcome.changed if differing else self.outcome.same)[found.__tablename__] += 1
         return found
+
+    def _keep(self, row: Base, before: State) -> None:
+        if before and isinstance(row, (Term, Membership)):
+            noted(self.session, self.actor_id, row, before, SOURCE, self.now)
+        elif before and isinstance(row, Institution):
+            keep_identity(self.session, self.actor_id, row, before, SOURCE, self.now)
+
+    def _take_out(self, row: UnitPeriod | Term | Membership) -> None:
+        if isinstance(row, UnitPeriod):
+            self.session.delete(row)
+            self.session.flush()
+        else:
+            removed(self.session, self.actor_id, row, SOURCE, self.now)
 
     def identified(self, model: type[Row], key: Mapping[str, Any], **values: Any) -> Row:
         """As `row`, for tables whose rows get an id of their own."""
@@ -152,9 +169,14 @@ class _Taking:
             self.settle(found, line if _is_imported(found) else {})
         for row in left.values():
             if _is_imported(row) and any(_meet(row, line) for line in lines):
-                self.session.delete(row)
-                self.session.flush()
+                self._take_out(row)
                 self.outcome.changed[model.__tablename__] += 1
+
+
+def _said(row: Base) -> State:
+    if isinstance(row, (Term, Membership)):
+        return state_of(row)
+    return identity_of(row) if isinstance(row, Institution) else {}
 
 
 def _meet(row: UnitPeriod | Term | Membership, line: Mapping[str, Any]) -> bool:
@@ -263,8 +285,8 @@ def _registers(take: _Taking, folder: ProgrammeFolder) -> None:
             Institution,
             {"key": line.institution},
             name=line.name,
-            type_list=INSTITUTION_TYPES,
-            type_code=line.type,
+            type_list=INSTITUTION_TYPES if line.type else None,
+            type_code=line.type or None,
             unit_id=line.unit or None,
             source=SOURCE,
         )

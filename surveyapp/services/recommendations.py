@@ -47,23 +47,25 @@ def recommend(
     unit_id: str | None,
     texts: Mapping[str, str],
     now: datetime,
+    key: str = "",
+    given_on: date | None = None,
 ) -> Recommendation:
     """Recommend something after a round, in the programme's own language at least.
 
+    `key` is what reports call it, counted on where none is given; `given_on` is today unless told.
     Refused: "unit.unknown", "recommendation.no_text".
     """
     if unit_id is not None and session.get(Unit, (programme.id, unit_id)) is None:
         raise Refused("unit.unknown", unit=unit_id)
     said = _texts(programme, texts)
-    number = agreement_queries.recommendations_after(session, round_) + 1
     recommendation = Recommendation(
         programme_id=programme.id,
         id=new_id(now),
         round_id=round_.id,
         unit_id=unit_id,
-        key=f"advice-{round_.slug}-{number}",
+        key=key or _next_key(session, round_),
         texts=said,
-        given_on=local_day(now, programme.zone),
+        given_on=given_on or local_day(now, programme.zone),
         actor_id=actor_id,
     )
     session.add(recommendation)
@@ -100,15 +102,20 @@ def reword(
 
 
 def withdraw(
-    session: Session, actor_id: UUID, programme: Programme, recommendation_id: UUID, now: datetime
+    session: Session,
+    actor_id: UUID,
+    programme: Programme,
+    recommendation_id: UUID,
+    now: datetime,
+    on: date | None = None,
 ) -> None:
-    """Put a recommendation before nobody any more; what was answered stays.
+    """Put a recommendation before nobody any more, from today unless told; what was answered stays.
 
     Refused: "recommendation.unknown".
     """
     recommendation = _recommendation(session, programme, recommendation_id)
     if recommendation.withdrawn_on is None:
-        recommendation.withdrawn_on = local_day(now, programme.zone)
+        recommendation.withdrawn_on = on or local_day(now, programme.zone)
         session.flush()
         subject = ("recommendation", recommendation.id)
         record(session, programme.id, actor_id, "recommendation.withdrawn", subject, now)
@@ -146,6 +153,24 @@ def recommendations_of(
         )
         for recommendation, round_ in found
     )
+
+
+def recommendation_at(session: Session, programme: Programme, key: str) -> Recommendation:
+    """The recommendation that reports call `key`. Refused: "recommendation.unknown"."""
+    found = agreement_queries.recommendation_by_key(session, programme.id, key)
+    if found is None:
+        raise Refused("recommendation.unknown")
+    return found
+
+
+def _next_key(session: Session, round_: Round) -> str:
+    """Counted on from those given after the round, past keys that a file has brought."""
+    number = agreement_queries.recommendations_after(session, round_) + 1
+    while agreement_queries.recommendation_by_key(
+        session, round_.programme_id, f"advice-{round_.slug}-{number}"
+    ):
+        number += 1
+    return f"advice-{round_.slug}-{number}"
 
 
 def _texts(programme: Programme, texts: Mapping[str, str]) -> dict[str, str]:

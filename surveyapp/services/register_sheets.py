@@ -11,6 +11,7 @@ from forms.questionnaire import Question
 from forms.texts import Text
 from surveyapp.models import Programme
 from surveyapp.queries import people as people_queries
+from surveyapp.queries import registers as register_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.advice_views import Advice, all_advice
@@ -60,6 +61,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What an institution was called and was before, the latest last, and the unit where that is kept."""
+
+    unit_id: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GoalLine:
     """A goal in words: its standard, and for each round (field, answer)."""
 
@@ -100,6 +109,18 @@ def register_sheet(
     )
 
 
+def corrections_of(
+    session: Session, programme: Programme, institution_id: UUID, language: str, now: datetime
+) -> Corrections:
+    """How an institution's name, type and place came to be; nothing where it stands as it was taken in."""
+    kept = register_queries.entries_of_row(session, programme.id, institution_id)
+    if not kept:
+        return Corrections()
+    unit_id = kept[-1].unit_id
+    words = _Words(session, programme, unit_id, language, local_day(now, programme.zone))
+    return Corrections(unit_id, words.changes(trace(session, programme, institution_id)))
+
+
 def _agreements(
     session: Session, programme: Programme, unit_id: str, language: str
 ) -> tuple[tuple[AgreementView, tuple[GoalLine, ...]], ...]:
@@ -138,8 +159,10 @@ class _Words:
             for report, round_ in report_queries.reports_of_unit(session, programme.id, unit_id)
         }
         seats = choices_of_seats(session, programme, language)
+        types = dict(types_of_institution(session, programme, language))
         self.codes = {
-            "institution_type": dict(types_of_institution(session, programme, language)),
+            "institution_type": types,
+            "type": types,
             **{word: dict(choices) for word, choices in seats.items()},
         }
 
@@ -147,7 +170,7 @@ class _Words:
         """A stretch in words."""
         facts = tuple((word, self._fact(word, code)) for word, code in stretch.facts)
         steps = trace(self.session, self.programme, stretch.row_id) if stretch.row_id else ()
-        return Line(stretch, facts, self.source(stretch.source), self._changes(steps))
+        return Line(stretch, facts, self.source(stretch.source), self.changes(steps))
 
     def _fact(self, word: str, code: str) -> str:
         if word == "unit":
@@ -163,7 +186,8 @@ class _Words:
             return Source(kind, revision=revision)
         return Source(kind, round_.slug, Text(round_.names), revision)
 
-    def _changes(self, steps: Sequence[TraceStep]) -> tuple[Change, ...]:
+    def changes(self, steps: Sequence[TraceStep]) -> tuple[Change, ...]:
+        """The changes of one row in words."""
         who = people_queries.names_of_actors(self.session, [step.actor_id for step in steps])
         return tuple(
             Change(
@@ -180,7 +204,7 @@ class _Words:
     ) -> Iterable[tuple[str, str, str]]:
         for name in after or before:
             old, new = before.get(name), after.get(name)
-            if old != new and name != "source":
+            if old != new and name not in {"source", "key"}:
                 yield name, self._fact(name, str(old or "")), self._fact(name, str(new or ""))
 
 

@@ -91,6 +91,49 @@ def keep(
     )
 
 
+def identity_of(institution: Institution) -> State:
+    """What an institution is, as it is kept."""
+    return {
+        "key": institution.key,
+        "name": institution.name,
+        "type": institution.type_code,
+        "unit": institution.unit_id,
+        "source": institution.source,
+    }
+
+
+def keep_identity(
+    session: Session, actor_id: UUID, institution: Institution, before: State, source: str, now: datetime
+) -> None:
+    """Append an entry about an institution that said `before` ({}: it was not known).
+
+    It stands at the unit where its earlier entries do, else where it works or worked, else at the first in
+    whose body it ever sat. One that has to do with no unit has no entry: its events tell of it.
+    """
+    unit_id = _home(session, institution, before)
+    if unit_id is None:
+        return
+    append(
+        session,
+        actor_id,
+        institution.programme_id,
+        (Subject.INSTITUTION, unit_id, institution.key),
+        institution.id,
+        (before, identity_of(institution)),
+        now.date(),
+        source,
+        now,
+    )
+
+
+def _home(session: Session, institution: Institution, before: State) -> str | None:
+    traced = register_queries.entries_of_row(session, institution.programme_id, institution.id)
+    if traced:
+        return traced[-1].unit_id
+    worked_in: str | None = before.get("unit") or institution.unit_id
+    return worked_in or next((unit for unit, _ in register_queries.places(session, institution)), None)
+
+
 def append(
     session: Session,
     actor_id: UUID,

@@ -79,6 +79,14 @@ def choices_of_seats(session: Session, programme: Programme, language: str) -> M
     return {word: choices_of_field(question, fields.get(word, ""), language) for word in ("seat", "level")}
 
 
+def is_choice(choices: Choices, code: str, stood: str = "") -> bool:
+    """Whether a code may be written: one of the choices, none at all, or the one that stood there.
+
+    Without choices nothing is asked for it, and any may.
+    """
+    return not choices or code in {"", stood, *(known for known, _ in choices)}
+
+
 def types_of_institution(session: Session, programme: Programme, language: str) -> Choices:
     """The programme's types of institution with their labels."""
     found = programme_queries.codes(session, programme.id, INSTITUTION_TYPES)

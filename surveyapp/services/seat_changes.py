@@ -11,6 +11,7 @@ from surveyapp.queries import registers as register_queries
 from surveyapp.services.actors import record
 from surveyapp.services.posts import STAFF
 from surveyapp.services.register_trace import changed, opened
+from surveyapp.services.register_words import choices_of_seats, is_choice
 from workflows.refusals import Refused
 from workflows.terms import Span
 
@@ -33,10 +34,12 @@ def add_seat(
     institution_id: UUID,
     seat: Seat,
     now: datetime,
+    source: str = STAFF,
 ) -> Membership:
-    """Give an institution a seat.
+    """Give an institution a seat; `source` is who dates it.
 
-    Refused: "unit.unknown", "institution.unknown", "seat.overlap", "span.empty".
+    Refused: "unit.unknown", "institution.unknown", "seat.overlap", "span.empty", and "seat.code" or
+    "level.code" for a code that is none of the choices of the list of members.
     """
     if session.get(Unit, (programme.id, unit_id)) is None:
         raise Refused("unit.unknown", unit=unit_id)
@@ -52,30 +55,42 @@ def add_seat(
         institution_type=None,
         from_on=seat.from_on,
         until_on=seat.until_on,
-        source=STAFF,
+        source=source,
     )
     _check_days(session, row, seat)
+    _check_codes(session, programme, seat, Seat("", "", seat.from_on))
     opened(session, actor_id, row, now)
     record(session, programme.id, actor_id, "membership.begun", ("membership", row.id), now, _told(row))
     return row
 
 
 def change_seat(
-    session: Session, actor_id: UUID, programme: Programme, membership_id: UUID, seat: Seat, now: datetime
+    session: Session,
+    actor_id: UUID,
+    programme: Programme,
+    membership_id: UUID,
+    seat: Seat,
+    now: datetime,
+    source: str = STAFF,
 ) -> None:
-    """Correct a seat, or end it by its last day. Refused: "seat.unknown", "seat.overlap", "span.empty"."""
+    """Correct a seat, or end it by its last day; `source` is who says so.
+
+    Refused: "seat.unknown", and as `add_seat`. A code that stands already may stay.
+    """
     row = seat_at(session, programme, membership_id)
-    if Seat(row.seat, row.level, row.from_on, row.until_on) == seat:
+    stood = Seat(row.seat, row.level, row.from_on, row.until_on)
+    if stood == seat:
         return
     _check_days(session, row, seat)
+    _check_codes(session, programme, seat, stood)
     values = {
         "seat": seat.seat,
         "level": seat.level,
         "from_on": seat.from_on,
         "until_on": seat.until_on,
-        "source": STAFF,
+        "source": source,
     }
-    changed(session, actor_id, row, values, STAFF, now)
+    changed(session, actor_id, row, values, source, now)
     record(session, programme.id, actor_id, "membership.changed", ("membership", row.id), now, _told(row))
 
 
@@ -98,6 +113,15 @@ def _check_days(session: Session, row: Membership, seat: Seat) -> None:
         for _, other in others
     ):
         raise Refused("seat.overlap")
+
+
+def _check_codes(session: Session, programme: Programme, seat: Seat, stood: Seat) -> None:
+    """Where no questionnaire asks for a word, nobody can say which codes it has."""
+    choices = choices_of_seats(session, programme, programme.languages[0])
+    if not is_choice(choices["seat"], seat.seat, stood.seat):
+        raise Refused("seat.code", code=seat.seat)
+    if not is_choice(choices["level"], seat.level, stood.level):
+        raise Refused("level.code", code=seat.level)
 
 
 def _told(row: Membership) -> dict[str, str]:

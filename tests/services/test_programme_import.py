@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from surveyapp.models import Base, Code, Event, Membership, Person, Programme, Term, Unit, UnitPeriod
+from surveyapp.models import (
+    Base,
+    Code,
+    Event,
+    Institution,
+    Membership,
+    Person,
+    Programme,
+    RegisterEntry,
+    Term,
+    Unit,
+    UnitPeriod,
+)
 from surveyapp.programme_folder import read_folder
 from surveyapp.services.posts import end_post
 from surveyapp.services.programme_import import import_programme
@@ -101,7 +113,36 @@ def test_a_changed_line_changes_its_row_and_no_other(planned_network, folder, na
 
     assert (dict(first.new), dict(first.changed)) == ({}, tables)
     assert not second.changed_anything
-    assert {**rows(planned_network), "event": 0, "actor": 0} == {**stood, "event": 0, "actor": 0}
+    kept = sum(tables.get(name, 0) for name in ("term", "membership", "institution"))
+    expected = {**stood, "register_entry": kept, "event": 0, "actor": 0}
+    assert {**rows(planned_network), "event": 0, "actor": 0} == expected
+
+
+def test_what_a_register_said_before_a_changed_line_is_kept(planned_network, folder):
+    changed(folder, "memberships.csv", "advisory", "member")
+    changed(folder, "institutions.csv", "Jaú,escola", "Jaú,ong")
+
+    taken_in(planned_network, folder)
+
+    with planned_network.work() as session:
+        kept = session.scalars(select(RegisterEntry).order_by(RegisterEntry.subject)).all()
+        assert [(entry.subject, entry.source) for entry in kept] == [
+            ("institution", "import"),
+            ("membership", "import"),
+        ]
+        assert (kept[0].before["type"], kept[0].after["type"]) == ("escola", "ong")
+        assert (kept[1].before["seat"], kept[1].after["seat"]) == ("advisory", "member")
+
+
+def test_an_institution_may_be_of_no_known_type(planned_network, folder):
+    changed(folder, "institutions.csv", "Jaú,escola", "Jaú,")
+
+    outcome = taken_in(planned_network, folder)
+
+    assert dict(outcome.changed) == {"institution": 1}
+    with planned_network.work() as session:
+        wanted = select(Institution).where(Institution.type_code.is_(None))
+        assert [each.type_list for each in session.scalars(wanted)] == [None]
 
 
 def test_the_unit_has_one_name_on_each_day_after_its_span_has_moved(planned_network, folder):

@@ -7,7 +7,14 @@ from uuid import UUID
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.services import institutions, merging, people_lists, person_sheets, register_words
+from surveyapp.services import (
+    institutions,
+    merging,
+    people_lists,
+    person_sheets,
+    register_sheets,
+    register_words,
+)
 from surveyapp.services.boards import programme_at
 from surveyapp.services.institutions import Details, Wanted
 from surveyapp.services.round_values import local_day
@@ -61,7 +68,8 @@ def correct(programme: str, institution_id: UUID) -> Answer:
     """One institution: what is known, what may be the same, and its form."""
     found = programme_at(g.session, programme)
     known = institutions.institution_at(g.session, found, institution_id, language(), g.now)
-    page = {**_choices(found), "known": known, **open_days()}
+    corrections = register_sheets.corrections_of(g.session, found, institution_id, language(), g.now)
+    page = {**_choices(found), "known": known, "corrections": corrections, **open_days()}
     if request.method != "POST":
         typed = {"name": known.name, "type": known.type_code, "unit": known.unit_id}
         return render_template("staff/institution_form.html", **page, typed=typed, faults={})

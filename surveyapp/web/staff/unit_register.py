@@ -30,6 +30,9 @@ FIELD = {
     "goal.no_text": "text",
     "seat.overlap": "from_on",
     "institution.unknown": "institution",
+    "seat.code": "seat",
+    "level.code": "level",
+    "goal.standard": "standard",
 }
 """Where a refusal stands in a form; all others are told by a page of their own."""
 

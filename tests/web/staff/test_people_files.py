@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.models import OutgoingMail, Person
-from surveyapp.web.staff import people_files
+from surveyapp.web.staff import table_files
 from tests.laws.test_safe_methods import fingerprint
 from tests.support.web import BASE_URL
 from tests.web.staff.cast import token_of
@@ -98,7 +98,7 @@ def test_every_fault_is_named_with_its_table_and_line_and_the_text_stays(staff, 
     ],
 )
 def test_what_is_no_small_csv_file_is_refused(staff, monkeypatch, content, sentence):
-    monkeypatch.setattr(people_files, "LARGEST", 10240)
+    monkeypatch.setattr(table_files, "LARGEST", 10240)
 
     answer = upload(staff, people=content)
 

@@ -20,7 +20,7 @@ def test_the_line_tells_names_posts_seats_and_agreements_with_days_and_source(st
     assert "Nordstadt seit 01.01.2025" in page
     assert "Anna Ahorn · " not in page
     assert "Alte Schule · Ändern : Alte Schule seit 01.01.2020 · Mitglied · Schule" in page
-    assert "mit den Daten des Programms eingelesen" in page
+    assert "aus einer Datei eingelesen" in page
     assert "Zielvereinbarung 1 01.01.2025 bis 31.12.2026" in page
 
 
