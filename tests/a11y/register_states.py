@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from surveyapp.models import Institution, Programme, Round
-from surveyapp.services import recommendations
+from surveyapp.services import institutions, recommendations
 from surveyapp.services.ticks import operator
 from tests.a11y.registry import Builder, State, at
 from tests.a11y.stage import Stage, Visit
@@ -13,6 +13,8 @@ BOARD = f"{PROGRAMME}/rounds/2010"
 UNIT = f"{PROGRAMME}/units/{REPORTED}"
 ADVICE = f"{PROGRAMME}/recommendations"
 INSTITUTIONS = f"{PROGRAMME}/institutions"
+NEW_TABLE = "institution;name;type;unit\nneu1;Lesekreis;;\ndarmstadt.schulaemter;Schulamt;;darmstadt\n"
+WRONG_TABLE = "institution;name;type;unit\nneu 1;;castle;west\n"
 
 
 def given(stage: Stage) -> str:
@@ -43,6 +45,28 @@ def pair(stage: Stage) -> Visit:
     return Visit(f"{INSTITUTIONS}/{one}/merge/{other}")
 
 
+def corrected(stage: Stage) -> Visit:
+    """An institution whose details staff have corrected."""
+    stage.sign_in()
+    with stage.at_work() as session:
+        programme = session.scalars(select(Programme).where(Programme.slug == "olov-hessen")).one()
+        found = session.scalars(select(Institution).order_by(Institution.name).limit(1)).one()
+        said = institutions.Details("Anders geschrieben", "", found.unit_id or "")
+        where = (session, operator(session, stage.now), programme, found.id)
+        institutions.correct_institution(*where, said, stage.now)
+        return Visit(f"{INSTITUTIONS}/{found.id}")
+
+
+def brought(fields: dict[str, str]) -> Builder:
+    """The page of files with what a text in its fields comes to."""
+
+    def build(stage: Stage) -> Visit:
+        stage.sign_in()
+        return Visit(f"{INSTITUTIONS}/import", fields, origin=INSTITUTIONS)
+
+    return build
+
+
 def sent(path: str, fields: dict[str, str]) -> Builder:
     def build(stage: Stage) -> Visit:
         stage.sign_in()
@@ -70,5 +94,9 @@ REGISTER_STATES = (
     State("institutions", at(INSTITUTIONS, who="ines")),
     State("institution, new", at(f"{INSTITUTIONS}/new", who="ines")),
     State("institution, no name", sent(f"{INSTITUTIONS}/new", {"name": ""}), 422),
+    State("institution, corrected", corrected),
+    State("institution files", at(f"{INSTITUTIONS}/import", who="ines")),
+    State("institution files, what changes", brought({"institutions": NEW_TABLE, "act": "check"})),
+    State("institution files, faulty", brought({"institutions": WRONG_TABLE, "act": "check"}), 422),
     State("merge", pair),
 )
