@@ -65,6 +65,8 @@ def beside_more_time(fields: dict[str, str]) -> Builder:
 
 
 PLAN_STATES = (
+    State("questionnaires", at(f"{PROGRAMME}/questionnaires", who="ines")),
+    State("questionnaires, none, English", at("/staff/elsewhere/questionnaires", who="ines"), language="en"),
     State("plan", at(NEW, who="ines")),
     State("plan, like the last", at(f"{NEW}?like=2011", who="ines"), quick=True),
     State("plan, like the last, English", at(f"{NEW}?like=2011", who="ines"), language="en"),

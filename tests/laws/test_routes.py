@@ -47,6 +47,7 @@ ROUTES = {
         "POST",
         STAFF,
     ),
+    "staff.questionnaires": ("/staff/<programme>/questionnaires", "GET", STAFF),
     "staff.versions": ("/staff/<programme>/questionnaires/<questionnaire>/compare", "GET POST", STAFF),
     "staff.follow_up": ("/staff/<programme>/rounds/<round_>/summary/follow-up", "GET", STAFF),
     "staff.chase": ("/staff/<programme>/rounds/<round_>/chase", "GET", STAFF),

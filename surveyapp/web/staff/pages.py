@@ -61,7 +61,8 @@ REPORT = f"{ROUND}/reports/<unit>"
 READING = f"{ROUND}/readings/<unit>"
 CHART = f"{ROUND}/summary/charts/<chart>"
 
-VERSIONS = "/<programme>/questionnaires/<questionnaire>"
+QUESTIONNAIRES = "/<programme>/questionnaires"
+VERSIONS = f"{QUESTIONNAIRES}/<questionnaire>"
 
 PERSON = "/<programme>/people/<uuid:person_id>"
 TERM = f"{PERSON}/terms/<uuid:term_id>"
@@ -103,6 +104,7 @@ PAGES = (
     Page(f"{REPORT}/conflicts", "settle_conflict", conflict_pages.settle, "POST", _A.RETURN_REPORT),
     Page(f"{ROUND}/acts/<act>", "act", acts.act, "GET POST", _A.READ_BOARD),  # and what the act itself needs
     Page(f"{ROUND}/acts/<act>/<uuid:event_id>", "act_done", acts.done, "GET", _A.READ_BOARD),
+    Page(QUESTIONNAIRES, "questionnaires", versions.overview, "GET", _A.PLAN_ROUND),
     Page(f"{VERSIONS}/compare", "versions", versions.compare, "GET POST", _A.PLAN_ROUND),
     Page("/<programme>/units", "units", units.units, "GET", _A.READ_BOARD),
     Page("/<programme>/units/<unit>", "unit", units.unit, "GET", _A.READ_REPORT),

@@ -1,11 +1,11 @@
-"""Two versions of a questionnaire side by side, and what is declared of each question that differs."""
+"""Questionnaires with their versions, two of them side by side, and what is declared of what differs."""
 
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveyapp.services import boards, declarations
+from surveyapp.services import boards, declarations, versions
 from surveyapp.services.declarations import Declared, VersionComparison
 from surveyapp.web.errors import reason
 from surveyapp.web.requests import abandon
@@ -14,6 +14,12 @@ from workflows.comparability import Comparability
 from workflows.refusals import Refused
 
 Answer = Response | str | tuple[str, int]
+
+
+def overview(programme: str) -> str:
+    """The questionnaires of the programme with their versions."""
+    found = boards.programme_at(g.session, programme)
+    return render_template("staff/questionnaires.html", instruments=versions.instruments(g.session, found))
 
 
 def compare(programme: str, questionnaire: str) -> Answer:

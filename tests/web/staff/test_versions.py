@@ -14,6 +14,7 @@ from tests.web.staff.cast import OPEN, OPENED_AT, PLANNED, round_row
 pytestmark = pytest.mark.one_engine
 
 COMPARE = "/staff/olov-hessen/questionnaires/olov_report/compare"
+QUESTIONNAIRES = "/staff/olov-hessen/questionnaires"
 PAGE = f"{COMPARE}?from=1&to=2"
 OPENING = f"/staff/olov-hessen/rounds/{PLANNED}/open"
 NEW_WORDS = "Wie oft trifft sich die Steuerungsgruppe inzwischen?"
@@ -115,5 +116,16 @@ def test_versions_that_are_not_there_or_in_no_order_are_refused(staff):
     assert staff.get(f"{COMPARE}?from=2&to=1").status_code == 409
 
 
+def test_the_questionnaires_are_listed_with_their_versions_and_what_is_still_to_declare(staff):
+    page = words(staff.get(QUESTIONNAIRES).text)
+
+    assert re.search(r"Fassung 2 Stand noch nicht in Gebrauch Fragen \d+ Runden \S+", page)
+    assert "im Vergleich mit Fassung 1 (" in page
+    assert "Noch 2 Fragen ohne Festlegung" in page
+    assert "erste Fassung" in page
+    assert f'href="{QUESTIONNAIRES}"' in staff.get("/staff/olov-hessen").text
+
+
 def test_readers_declare_nothing(reader):
     assert reader.get(PAGE).status_code == 403
+    assert reader.get(QUESTIONNAIRES).status_code == 403
