@@ -18,7 +18,16 @@ from surveyapp.models.mails import MailText, OutgoingMail, Reminder
 from surveyapp.models.people import Institution, Membership, Person, Term
 from surveyapp.models.programmes import Code, CodeList, Programme, Unit, UnitLink, UnitPeriod
 from surveyapp.models.registers import MergedIdentity, RegisterEntry, SettledConflict
-from surveyapp.models.reports import Cell, DraftAnswer, LateNote, Report, ReportComment, ReviewNote, Revision
+from surveyapp.models.reports import (
+    Cell,
+    DraftAnswer,
+    LateNote,
+    ReleasedReport,
+    Report,
+    ReportComment,
+    ReviewNote,
+    Revision,
+)
 from surveyapp.models.rounds import Questionnaire, QuestionnaireVersion, Round, Series
 
 __all__ = [
@@ -52,6 +61,7 @@ __all__ = [
     "QuestionnaireVersion",
     "Recommendation",
     "RegisterEntry",
+    "ReleasedReport",
     "Reminder",
     "Report",
     "ReportComment",

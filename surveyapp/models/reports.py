@@ -111,6 +111,23 @@ class Revision(Identified, Base):
     author_id: Mapped[UUID] = log(ForeignKey("actor.id"))
 
 
+class ReleasedReport(InProgramme, Base):
+    """A unit's report as it stood when the round's summary was released: the figures handed over rest on it."""
+
+    __tablename__ = "released_report"
+    __table_args__ = (
+        refers("round_id", "round"),
+        refers("unit_id", "unit"),
+        refers("revision_id", "revision"),
+        one_of("state", ReportState),
+    )
+
+    round_id: Mapped[UUID] = technical(primary_key=True)
+    unit_id: Mapped[str] = content(primary_key=True)
+    state: Mapped[str] = content()
+    revision_id: Mapped[UUID | None] = technical()  # None: nothing was handed in
+
+
 class Cell(InProgramme, Base):
     """One cell of the tidy answers table: a projection of the revision that stands, rebuilt at will."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.models import Cell, DraftAnswer, LateNote, Report, Revision, Round, Unit
 from surveyapp.queries.plain import read
+from workflows.states import HANDED_IN, OWING
 
 
 def report_to_write(session: Session, programme_id: UUID, report_id: UUID) -> Report | None:
@@ -138,6 +139,11 @@ class HandedIn(NamedTuple):
     unit_id: str
     state: str
     revision_id: UUID | None
+
+    @property
+    def counts(self) -> tuple[bool, UUID | None]:
+        """What figures depend on: whether the unit owes the report, and what of it is handed in."""
+        return self.state in OWING, self.revision_id if self.state in HANDED_IN else None
 
 
 def handed_in(session: Session, round_: Round) -> tuple[HandedIn, ...]:

@@ -134,8 +134,13 @@ class RoundCard:
     opening: str
     closing: str
     zone: str
-    released: bool
+    released_at: datetime | None
     rate: Rate
+
+    @property
+    def released(self) -> bool:
+        """Whether readers see the summary."""
+        return self.released_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,7 @@ def card_of(programme: Programme, round_: Round, reports: Sequence[Report], now:
         opening=round_.opening,
         closing=round_.closing,
         zone=round_.zone,
-        released=round_.released_at is not None,
+        released_at=round_.released_at,
         rate=response_rate([standing_of(report) for report in reports]),
     )
 

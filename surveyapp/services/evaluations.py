@@ -1,14 +1,18 @@
 """The evaluation of a round: cells and reports read, counted by the questionnaire's own declarations."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from forms.questionnaire import Questionnaire
+from forms.revision import cells, thaw
 from forms.texts import Text
 from surveyapp.models import Round
 from surveyapp.queries import boards as board_queries
+from surveyapp.queries import releases as release_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.queries.boards import UnitFace
@@ -71,10 +75,11 @@ def evaluation_of(
 ) -> Evaluation:
     """The round counted and said in every language, compared with another round only when one is given.
 
-    `for_readers` leaves out what is counted for the office alone, and every text in people's own words.
+    `for_readers` counts the reports as they stood when the summaries were released, and leaves out what is
+    counted for the office alone, and every text in people's own words.
     """
-    read = _read(session, round_)
-    other = None if compared_with is None else _read(session, compared_with)
+    read = _read(session, round_, for_readers=for_readers)
+    other = None if compared_with is None else _read(session, compared_with, for_readers=for_readers)
     declared = Across() if compared_with is None else across(session, round_, compared_with)
     counted = _evaluations.get(
         (read, other, declared), lambda: _counted(session, round_, read, compared_with, other, declared)
@@ -100,13 +105,14 @@ _tables: Kept[_Read, AnswersTable] = Kept(MOST_COUNTED)
 _evaluations: Kept[tuple[_Read, _Read | None, Across], Evaluation] = Kept(MOST_COUNTED)
 
 
-def _read(session: Session, round_: Round) -> _Read:
+def _read(session: Session, round_: Round, *, for_readers: bool) -> _Read:
+    released = release_queries.released_reports(session, round_) if for_readers else ()
     return _Read(
         round_id=round_.id,
         facts=RoundFacts(round_.slug, round_.period_from, round_.cutoff_on),
         questionnaire_hash=round_queries.version_of(session, round_).hash,
         faces=tuple(board_queries.faces_of_round(session, round_).items()),
-        reports=report_queries.handed_in(session, round_),
+        reports=released or report_queries.handed_in(session, round_),
     )
 
 
@@ -196,4 +202,35 @@ def _table(session: Session, round_: Round, read: _Read) -> AnswersTable:
         )
         for report in read.reports
     ]
-    return _tables.get(read, lambda: build(report_queries.cells_of_round(session, round_), reports))
+    return _tables.get(read, lambda: build(_cells(session, round_, read), reports))
+
+
+def _cells(session: Session, round_: Round, read: _Read) -> Iterable[Sequence[object]]:
+    """The cells of the revisions that were read; what does not stand any more is laid out anew."""
+    standing = {each.unit_id: each.revision_id for each in report_queries.handed_in(session, round_)}
+    others = {
+        each.unit_id: each.revision_id
+        for each in read.reports
+        if each.revision_id != standing.get(each.unit_id)
+    }
+    rows = report_queries.cells_of_round(session, round_)
+    if not others:
+        return rows
+    standing_rows = (row for row in rows if row.unit not in others)
+    return chain(standing_rows, _laid_out(session, round_, others))
+
+
+def _laid_out(
+    session: Session, round_: Round, revisions: Mapping[str, UUID | None]
+) -> Iterator[Sequence[object]]:
+    """The cells of these revisions by unit, each unit's in the order in which they are read."""
+    questionnaire = loaded(round_queries.version_of(session, round_))
+    for unit, revision_id in revisions.items():
+        if revision_id is None:
+            continue
+        document = release_queries.revision_with(session, round_.programme_id, revision_id).document
+        found = sorted(
+            cells(questionnaire, thaw(document)), key=lambda cell: (cell.key, cell.row, cell.position)
+        )
+        for cell in found:
+            yield unit, *astuple(cell)

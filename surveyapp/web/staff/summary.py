@@ -17,10 +17,15 @@ WORDS = {"words": wordings, "share_of": share, "capital": capital, "drawn": draw
 def page(programme: str, round_: str) -> str:
     """The sentences with their pictures, the persons by group, and every question by section."""
     found = boards.programme_at(g.session, programme)
+    may_release = desk.current().may("summary.release")
+    target = boards.round_at(g.session, found, round_)
+    reading = load(programme, round_)
+    changed = releases.changed_since(g.session, target) if may_release else ()
     return render_template(
         "staff/summary.html",
-        reading=load(programme, round_),
-        readers=releases.readers(g.session, found.id) if desk.current().may("summary.release") else (),
+        reading=reading,
+        readers=releases.readers(g.session, found.id) if may_release else (),
+        changed=[reading.evaluation.summary.names[unit] for unit in changed],
         **WORDS,
     )
 

@@ -37,6 +37,37 @@ def a_second_report(session):
     session.commit()
 
 
+def test_readers_see_the_figures_as_released_until_they_are_released_anew(staff, session):
+    assert staff.post(f"{SUMMARY}/release", {"act": "release"}).status_code == 303
+    a_second_report(session)
+    at_the_office = words(staff.get(SUMMARY).text)
+    base = [base_of(staff)]
+
+    staff.sign_in("reader")
+    base.append(base_of(staff))
+    assert "Stand der Freigabe:" in words(staff.get(SUMMARY).text)
+    staff.sign_in("ines")
+    assert staff.post(f"{SUMMARY}/release", {"act": "release"}).status_code == 303
+    assert "Seit der Freigabe" not in words(staff.get(SUMMARY).text)
+    staff.sign_in("reader")
+    base.append(base_of(staff))
+
+    assert base == [2, 1, 2]
+    assert "Seit der Freigabe hat sich ein Bericht geändert" in at_the_office
+    assert "Mit heutigem Stand neu freigeben" in at_the_office
+
+
+def base_of(browser):
+    return json.loads(browser.get(f"{SUMMARY}.json").text)["base"]["reported"]
+
+
+def test_a_round_that_was_never_open_cannot_be_released(staff):
+    page = f"/staff/olov-hessen/rounds/{PLANNED}/summary"
+
+    assert staff.post(f"{page}/release", {"act": "release"}).status_code == 409
+    assert "nichts freizugeben" in words(staff.get(page).text)
+
+
 def test_the_base_comes_first_then_the_paragraph(staff, session):
     page = words(staff.get(SUMMARY).text)
 
