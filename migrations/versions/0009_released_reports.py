@@ -15,8 +15,8 @@ depends_on = None
 
 TABLE = "released_report"
 STATES = "'not_started', 'in_progress', 'submitted', 'returned', 'accepted', 'exempt'"
-AS_TODAY = f"""
-INSERT INTO {TABLE} (programme_id, round_id, unit_id, state, revision_id)
+AS_TODAY = """
+INSERT INTO released_report (programme_id, round_id, unit_id, state, revision_id)
 SELECT report.programme_id, report.round_id, report.unit_id, report.state, revision.id
 FROM report
 JOIN round ON round.programme_id = report.programme_id AND round.id = report.round_id

@@ -112,7 +112,7 @@ class Revision(Identified, Base):
 
 
 class ReleasedReport(InProgramme, Base):
-    """A unit's report as it stood when the round's summary was released: the figures handed over rest on it."""
+    """A unit's report as it stood when its round's summary was released: what was handed over rests on it."""
 
     __tablename__ = "released_report"
     __table_args__ = (

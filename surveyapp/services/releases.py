@@ -1,8 +1,7 @@
 """Summaries released to readers: from then on the controlling body and other readers see them.
 
-What readers see rests on the reports as they stood at the release, whatever is handed in, returned or accepted
-later, until staff release the summary anew. What units are called, and what is declared of questions, is said
-as of today.
+What readers see rests on the reports as they stood at the release, whatever is handed in or returned later,
+until staff release the summary anew. What units are called, and what is declared of questions, is of today.
 """
 
 from datetime import datetime
@@ -73,7 +72,9 @@ def changed_since(session: Session, round_: Round) -> tuple[str, ...]:
         return ()
     then = {each.unit_id: each for each in release_queries.released_reports(session, round_)}
     now = report_queries.handed_in(session, round_)
-    return tuple(each.unit_id for each in now if each.unit_id not in then or each.counts != then[each.unit_id].counts)
+    return tuple(
+        each.unit_id for each in now if each.unit_id not in then or each.counts != then[each.unit_id].counts
+    )
 
 
 def readers(session: Session, programme_id: UUID) -> tuple[str, ...]:

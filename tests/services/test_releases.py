@@ -97,7 +97,9 @@ def test_releasing_twice_tells_of_it_once_and_taking_back_forgets_what_stood(net
 def test_a_round_that_was_never_open_has_nothing_to_release(network):
     def plan_and_release(session, who, _, now):
         new = new_round("2027", plan())
-        releases.release(session, who, rounds.plan_round(session, who, network.programme(session), new, now), now)
+        releases.release(
+            session, who, rounds.plan_round(session, who, network.programme(session), new, now), now
+        )
 
     with pytest.raises(Refused, match=r"release\.not_opened"):
         act(network, plan_and_release)

@@ -46,7 +46,7 @@ def test_readers_see_the_figures_as_released_until_they_are_released_anew(staff,
     staff.sign_in("reader")
     base.append(base_of(staff))
     assert "Stand der Freigabe:" in words(staff.get(SUMMARY).text)
-    staff.sign_in("ines")
+    staff.sign_in("staff")
     assert staff.post(f"{SUMMARY}/release", {"act": "release"}).status_code == 303
     assert "Seit der Freigabe" not in words(staff.get(SUMMARY).text)
     staff.sign_in("reader")
