@@ -97,18 +97,31 @@ def add_account(
     address = email.strip().casefold()
     if access_queries.account_by_email(session, address) is not None:
         raise Refused("account.exists", email=address)
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused("password.short", least=SHORTEST_PASSWORD)
     account = Account(
         id=new_id(now),
         actor_id=new_actor(session, ActorKind.STAFF, now),
         email=address,
         name=name.strip(),
         language=language,
-        password_hash=_hasher.hash(password),
+        password_hash=hashed(password),
     )
     session.add(account)
     session.flush()
+    return account
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password (Argon2id). Refused: "password.short"."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused("password.short", least=SHORTEST_PASSWORD)
+    return _hasher.hash(password)
+
+
+def account_at(session: Session, email: str) -> Account:
+    """The account with this address. Refused: "account.unknown"."""
+    account = access_queries.account_by_email(session, email)
+    if account is None:
+        raise Refused("account.unknown", email=email.strip())
     return account
 
 

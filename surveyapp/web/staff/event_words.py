@@ -43,6 +43,8 @@ def facts_in_words(entry: Entry) -> str:
         told.append(
             say("log.fact.version", questionnaire=details["questionnaire"], version=details["version"])
         )
+    if "role" in details:
+        told.append(say(f"log.role.{details['role']}"))
     if "on" in details:
         told.append(say("log.fact.on", day=_day(details["on"])))
     elif details.get("until") and details["until"] != NEVER_ENDS and "person" in details:
