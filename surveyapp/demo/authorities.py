@@ -8,6 +8,7 @@ from surveyapp.demo.stage import Stage, lot, office_hour
 from surveyapp.demo.versions import document
 from surveyapp.services.questionnaires import keep_version
 from surveyapp.services.releases import release
+from surveyapp.services.review import accept
 from surveyapp.services.rounds import NewRound, follow_the_clock, plan_round
 
 QUESTIONNAIRE = "authority_survey"
@@ -41,7 +42,10 @@ def ask_authorities(stage: Stage, closed: DemoRound) -> str:
         desk.write(planned.slug, _answers(report.unit_id), now)
         desk.hand_in(now + timedelta(minutes=10))
     follow_the_clock(stage.session, stage.clock, round_.closes_at)
-    release(stage.session, stage.office, round_, round_.closes_at + timedelta(hours=12))
+    for place, report in enumerate(reports):
+        now = at(planned.plan.closes.day + timedelta(days=1), 9, place)
+        accept(stage.session, stage.office, report.programme_id, report.id, now)
+    release(stage.session, stage.office, round_, round_.closes_at + timedelta(hours=36))
     return planned.slug
 
 

@@ -43,6 +43,7 @@ MERGED_AT = "waldeck-frankenberg"
 CHAMBER = "Industrie- und Handelskammer"
 CRAFTS = "Kreishandwerkerschaft"
 SAME = "Zweimal erfasst: einmal mit dem Programm, einmal von Hand nach einem Anruf."
+PILLARS = {"staedte_kreise_gemeinden", "schulaemter", "agentur_fuer_arbeit"}  # these leave no body
 SUCCESSOR = "Nora Zedernholt"
 PHONE = "+49 69 90009 400"
 
@@ -85,9 +86,10 @@ class Office:
 
     def end_a_seat(self, until_on: date, now: datetime) -> None:
         """Write down that a body has lost an adviser; the unit's report goes on with it."""
-        seats = register_queries.memberships(self.stage.session, self.stage.programme.id, self.cast.clashing)
-        running = [row for _, row in seats if row.from_on <= until_on < row.until_on]
-        row = next((row for row in running if row.seat == "advisory"), running[-1])
+        session, programme_id = self.stage.session, self.stage.programme.id
+        seats = register_queries.memberships(session, programme_id, self.cast.clashing)
+        running = [seat for seat in seats if seat[1].from_on <= until_on < seat[1].until_on]
+        _, row = max(running, key=lambda seat: (seat[1].seat != "member", seat[0].type_code not in PILLARS))
         seat = Seat(row.seat, row.level, row.from_on, until_on)
         change_seat(*self._where, row.id, seat, now)
 

@@ -1,7 +1,7 @@
 """The demo built once for all tests that read it; each test gets a copy of its own."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from surveyapp.demo.building import build_demo
 from tests.support.databases import Database
 
 AS_OF = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 def build(url: str) -> None:

@@ -1,7 +1,7 @@
 """What the demo holds: the slides' figures for 2010, and a round in the middle."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +14,8 @@ from surveyapp.services.boards import board, programme_at, round_at
 from surveyapp.services.evaluations import summary_of
 from surveyapp.services.report_views import view_of
 from surveyapp.summaries.summary import Summary
-from tests.demo.conftest import AS_OF
+from tests.demo.conftest import AS_OF, NOW
 from workflows.states import Phase, ReportState, RoundState
-
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 def summary(session: Session, slug: str) -> Summary:
