@@ -1,4 +1,4 @@
-"""Code lists in the browser: completed, added to, refused beside the field, and brought into questionnaires."""
+"""Code lists in the browser: completed, added to, refused beside the field, brought into questionnaires."""
 
 import pytest
 from sqlalchemy import select
@@ -125,7 +125,8 @@ def test_what_is_in_use_or_named_by_a_questionnaire_is_not_taken_out(staff):
     assert "Diesen Eintrag löschen" not in words(staff.get(f"{CODES}/institution_types/jobcenter").text)
 
 
-def test_an_end_with_a_successor_stands_in_the_list_and_in_the_log(staff):
+def test_an_end_with_a_successor_stands_in_the_list_and_in_the_log(visitor):
+    visitor.sign_in("admin")
     kinds = f"{CODES}/institution_types"
     fields = {
         "label_de": "HessenCampus",
@@ -135,11 +136,11 @@ def test_an_end_with_a_successor_stands_in_the_list_and_in_the_log(staff):
         "successor": "hochschulen",
     }
 
-    assert staff.post(f"{kinds}/hessencampus", fields).status_code == 303
+    assert visitor.post(f"{kinds}/hessencampus", fields).status_code == 303
 
     told = "Stand beendet Gültig bis 31.12.2020 Nachfolger Hochschulen"
-    assert f"HessenCampus (hessencampus) Kürzel hessencampus {told}" in words(staff.get(kinds).text)
-    log = words(staff.get(f"/staff/{SLUG}/log").text)
+    assert f"HessenCampus (hessencampus) Kürzel hessencampus {told}" in words(visitor.get(kinds).text)
+    log = words(visitor.get(f"/staff/{SLUG}/log").text)
     assert "Eintrag einer Auswahlliste beendet" in log
     assert "HessenCampus (hessencampus, institution_types), zum 31.12.2020" in log
 
