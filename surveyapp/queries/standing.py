@@ -66,6 +66,7 @@ class StandingReport(NamedTuple):
     edited_at: datetime | None
     submitted_at: datetime | None
     revision_number: int | None
+    entered_revision: int | None
     round_slug: str
     round_names: str
     layer: str
@@ -192,6 +193,7 @@ _STANDING = (
         _report.edited_at,
         _report.submitted_at,
         _report.revision_number,
+        _report.entered_revision,
         _round.slug,
         cast(_round.names, Text),
         _round.layer,

@@ -12,9 +12,9 @@ from surveyapp.queries import access as access_queries
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import registers as register_queries
 from surveyapp.services.access import revoke
+from surveyapp.services.entered_reports import entered_reports, replay, rows_of, standing
 from surveyapp.services.newcomers import welcome
 from surveyapp.services.register_rows import UnitRegister
-from surveyapp.services.registers import entered_reports, replay, rows_of, standing
 from surveyapp.services.reported_rosters import Register
 from surveyapp.services.round_values import local_day
 from workflows.states import Role

@@ -16,8 +16,8 @@ from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import registers as register_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.services.conflicts import Conflict, ConflictKind, conflicts, conflicts_of, open_conflicts
+from surveyapp.services.entered_reports import Entered, standing
 from surveyapp.services.register_rows import UnitRegister
-from surveyapp.services.registers import Entered, standing
 from surveyapp.services.reported_rosters import Register, ReportedRows
 
 

@@ -14,8 +14,8 @@ from surveyapp.models import Report, Round, SettledConflict
 from surveyapp.queries import registers as register_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.services.actors import record
+from surveyapp.services.entered_reports import Entered, entered_reports, replay, said, standing
 from surveyapp.services.register_rows import UnitRegister
-from surveyapp.services.registers import Entered, entered_reports, replay, said, standing
 from surveyapp.services.reported_rosters import Register, ReportedRows, bound
 from workflows.ledger import Change, ChangeKind, RegisterRow, RosterRow, RowDecision, changes
 from workflows.refusals import Refused

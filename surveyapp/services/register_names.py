@@ -1,6 +1,6 @@
 """Whom the registers know beside those in a list: offered by name when a row is added, asked about after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from forms.questionnaire import Binding, Question, RegisterKind
 from surveyapp.queries import registers as register_queries
 from surveyapp.services import rows
 from surveyapp.services.report_views import ReportView, load_to_write
+from surveyapp.services.reported_rosters import key_of_row
 from workflows.refusals import Refused
 
 
@@ -42,16 +43,19 @@ def missing_names(
     view: ReportView, question: Question, known: tuple[KnownName, ...]
 ) -> tuple[KnownName, ...]:
     """Those of them who stand in no row of the list."""
-    listed = {row.id for row in view.assessment.rows(question)}
+    listed = _listed(view, question)
     return tuple(each for each in known if each.key not in listed)
 
 
 def near_name(
     view: ReportView, question: Question, row: str, known: tuple[KnownName, ...]
 ) -> KnownName | None:
-    """Whom of the register a row that was named afresh may mean; None where nobody is near."""
+    """Whom of the register a row that was named afresh may mean; None where nobody is near.
+
+    Nobody, too, where the register knows the row itself: an earlier revision of the report has entered.
+    """
     name = _text(view, question, "name", row)
-    if not name or row in {each.key for each in known}:
+    if not name or _key(view, question, row) in {each.key for each in known}:
         return None
     found = nearest(name, (each.name for each in known))
     return next((each for each in known if each.name == found), None)
@@ -78,8 +82,9 @@ def add_named(
         raise Refused("row.not_allowed", item=item)
     same = [each for each in known_names(session, view, question) if is_same(each.name, name)]
     chosen = same[0] if len(same) == 1 else None
-    if chosen is not None and chosen.key in {row.id for row in view.assessment.rows(question)}:
-        return chosen.key
+    listed = _listed(view, question)
+    if chosen is not None and chosen.key in listed:
+        return listed[chosen.key]
     told = KnownName("", name.strip()) if chosen is None else chosen
     answers = _answers(view, question, told, origin)
     place = (session, actor_id, programme_id, report_id)
@@ -96,9 +101,10 @@ def take_known(
     now: datetime,
     origin: Origin = Origin.TYPED,
 ) -> str:
-    """Put whom a row may mean in its place and give the id; what else was typed into the row goes along.
+    """Put whom a row may mean in its place and give the id; what else was typed about the row goes along.
 
-    Where nobody is near any more the row stays. One who stands in the list already keeps that row.
+    That is what stands in the row, and what grids over the list say of it. Where nobody is near any more the
+    row stays. One who stands in the list already keeps that row, and what it says.
     Refused: as `rows.remove_row` and `rows.add_row`.
     """
     view = load_to_write(session, programme_id, report_id, now)
@@ -109,17 +115,30 @@ def take_known(
     if near is None:
         return row
     place = (session, actor_id, programme_id, report_id)
+    in_grids = rows.answers_in_grids(view, item, row)
     rows.remove_row(*place, item, row, now)
-    if near.key in {each.id for each in view.assessment.rows(question)}:
-        return near.key
+    listed = _listed(view, question)
+    if near.key in listed:
+        rows.fill_row(*place, listed[near.key], in_grids, now)
+        return listed[near.key]
     typed = {
         Address(address.key): answer
         for address, answer in view.answers.items()
         if address.item == item and address.row == row and address.part != "decision"
     }
-    return rows.add_row(
-        *place, item, near.key, now, origin, {**typed, **_answers(view, question, near, origin)}
-    )
+    told = {**typed, **in_grids, **_answers(view, question, near, origin)}
+    return rows.add_row(*place, item, near.key, now, origin, told)
+
+
+def _listed(view: ReportView, question: Question) -> Mapping[str, str]:
+    """The rows of a list by the key that the register has, or would have, for each."""
+    return {_key(view, question, row.id): row.id for row in view.assessment.rows(question)}
+
+
+def _key(view: ReportView, question: Question, row: str) -> str:
+    kind = question.binding.kind if question.binding else ""
+    merged = {fact.key: fact.name for fact in view.known if fact.register == f"merged {kind}"}
+    return key_of_row(view.unit_id, question.key, row, merged)
 
 
 def _found(session: Session, view: ReportView, binding: Binding) -> Iterator[KnownName]:

@@ -29,6 +29,7 @@ from surveyapp.queries import reports as report_queries
 from surveyapp.queries import standing as standing_queries
 from surveyapp.queries.standing import SIGN, DraftRow, LastRow, StandingReport
 from surveyapp.queries.unit_registers import KnownFact, known_facts
+from surveyapp.services.facts_before import facts_before
 from surveyapp.services.kept import Kept
 from surveyapp.services.known_facts import known_rows, seed_rows
 from surveyapp.services.questionnaires import loaded_by_hash
@@ -101,7 +102,9 @@ class ReportView:
     last: LastReport | None
     facts: Facts
     standing: StandingReport
-    known: tuple[KnownFact, ...]  # what the registers hold about the unit
+    known: tuple[
+        KnownFact, ...
+    ]  # what the registers hold about the unit, but for what this report has entered
     drafts: tuple[DraftRow, ...]
 
     @cached_property
@@ -140,6 +143,8 @@ def load(session: Session, programme_id: UUID, report_id: UUID, now: datetime) -
     if standing is None:
         raise Refused("report.unknown")
     known = known_facts(session, programme_id, standing.unit_id)
+    if standing.entered_revision is not None:
+        known = facts_before(session, programme_id, standing.unit_id, report_id, known)
     drafts = standing_queries.draft_rows(session, programme_id, report_id)
     return _seen(session, (standing, known), drafts, now)
 

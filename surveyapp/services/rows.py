@@ -98,6 +98,33 @@ def remove_row(
     note_edit(session, actor_id, view, state, [row for row in view.drafts if row not in taken], now)
 
 
+def answers_in_grids(view: ReportView, item: str, row_id: str) -> dict[Address, Answer]:
+    """What grids over a list say of a row; the addresses name no row."""
+    grids = _grids_over(view, item)
+    return {
+        Address(address.key): answer
+        for address, answer in view.answers.items()
+        if address.row == row_id and address.item in grids
+    }
+
+
+def fill_row(
+    session: Session,
+    actor_id: UUID,
+    programme_id: UUID,
+    report_id: UUID,
+    row_id: str,
+    answers: Mapping[Address, Answer],
+    now: datetime,
+) -> None:
+    """Say of a row what nothing is said of yet; `answers` name no row. Refused: as `drafts.save`."""
+    view = load_to_write(session, programme_id, report_id, now)
+    told = {Address(each.key, row_id): answer for each, answer in answers.items()}
+    missing = {address: answer for address, answer in told.items() if address not in view.answers}
+    if missing:
+        write(session, actor_id, view, edited_state(view), missing, now)
+
+
 def _grids_over(view: ReportView, item: str) -> set[str]:
     return {
         question.key

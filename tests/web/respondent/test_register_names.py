@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from forms.answers import Origin
+from forms.answers import Address, Origin
 from surveyapp.models import Institution, Programme, new_id
 
 from .conftest import NOW, UNIT, Browser
@@ -130,6 +130,34 @@ def test_taking_one_who_stands_in_the_list_leads_to_that_row(browser: Browser, r
 
     assert place == "/report/section/b?saved=1#row-members-kammer"
     assert answers_of(report, "new-2010-1") == {}
+
+
+def test_what_a_grid_says_of_the_row_goes_along(browser: Browser, report: Report) -> None:
+    named(browser, "Handwerkskamer Oberhesen")
+    browser.save("b", {"members.seat:new-2010-1": "member"})
+    browser.save("b", {"attendance:new-2010-1": "mostly"})
+
+    browser.save("b", {}, "take:members:new-2010-1")
+
+    answers = report().answers
+    assert Address("attendance", "new-2010-1") not in answers
+    assert answers[Address("attendance", "kammer")].value == "mostly"
+
+
+def test_it_goes_to_the_row_that_stands_already_unless_that_has_its_own(
+    browser: Browser, report: Report
+) -> None:
+    for name, row, seen in (
+        ("Handwerkskammer Oberhessen", "kammer", {}),
+        ("Handwerkskamer Oberhesen", "new-2010-1", {"attendance:new-2010-1": "mostly"}),
+        ("Handwerkskamer Oberhesen", "new-2010-1", {"attendance:new-2010-1": "rarely"}),
+    ):
+        named(browser, name)
+        browser.save("b", {f"members.seat:{row}": "member"})
+        browser.save("b", seen)
+        if seen:
+            browser.save("b", {}, "take:members:new-2010-1")
+            assert report().answers[Address("attendance", "kammer")].value == "mostly"
 
 
 def test_taking_where_nobody_is_near_changes_nothing(browser: Browser, report: Report) -> None:
