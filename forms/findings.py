@@ -48,8 +48,8 @@ WORDINGS: dict[str, Text] = {
     ),
     UNDECIDED_ROW: Text(
         {
-            "de": "Bitte entscheiden Sie bei jeder Zeile der letzten Runde, was daraus geworden ist.",
-            "en": "Please decide for every row of the last round what has become of it.",
+            "de": "Bitte entscheiden Sie bei jeder Zeile, was am Stichtag gilt.",
+            "en": "Please decide for every row what holds on the cut-off date.",
         }
     ),
     OTHER_TEXT: Text(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from forms import findings
-from forms.answer_set import Row
+from forms.answer_set import Row, RowSource
 from forms.answers import Address, Decision
 from forms.findings import Finding, hard
 from forms.places import DECISION
@@ -41,11 +41,13 @@ def row_limits(routing: Routing, item: Question) -> Iterator[Finding]:
 
 
 def _undecided(routing: Routing, item: Question) -> Iterator[Finding]:
-    message = routing.current.questionnaire.undecided_row_message
+    """The questionnaire's own message speaks of the last round: it is for rows that stood there."""
+    message = routing.current.questionnaire.undecided_row_message or None
     for row in routing.rows[item.key]:
         if row.is_undecided:
             address = Address(f"{item.key}.{DECISION}", row.id)
-            yield hard(address, findings.UNDECIDED_ROW, message=message or None)
+            of_last = row.source is not RowSource.REGISTER
+            yield hard(address, findings.UNDECIDED_ROW, message=message if of_last else None)
 
 
 def _of_place(routing: Routing, place: Place, offered: Offered) -> Iterator[Finding]:

@@ -30,6 +30,12 @@ def layers(session: Session, programme_id: UUID) -> Sequence[str]:
     ).all()
 
 
+def layer_of_units(session: Session, programme_id: UUID) -> Mapping[str, str]:
+    """The kind of each unit that there is or was, by id."""
+    rows = session.execute(select(Unit.id, Unit.layer).where(Unit.programme_id == programme_id))
+    return {row.id: row.layer for row in rows}
+
+
 def units_on(
     session: Session, programme_id: UUID, layer: str, day: date
 ) -> Sequence[tuple[Unit, UnitPeriod]]:

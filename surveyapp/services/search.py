@@ -1,5 +1,6 @@
 """One box for everything staff look for: units, people, rounds. Umlauts and accents may be left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from surveyapp.queries import people as people_queries
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.services.people_lists import names_of_units
-from surveyapp.services.round_values import local_day
+from surveyapp.services.round_values import local_day, words_of_layer
 from workflows.likeness import plain_name
 
 MOST = 50
@@ -21,10 +22,14 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class UnitHit:
-    """A unit under its name of today, or its last one; `former` is an older name that was asked for."""
+    """A unit under its name of today, or its last one; `former` is an older name that was asked for.
+
+    `words` is what the programme calls units of its kind: language -> {one, many}.
+    """
 
     unit_id: str
     name: str
+    words: Mapping[str, Mapping[str, str]]
     former: str = ""
 
 
@@ -92,11 +97,13 @@ def search(
 
 def _units(session: Session, programme: Programme, wanted: list[str], now: datetime) -> list[UnitHit]:
     today = names_of_units(session, programme, local_day(now, programme.zone))
+    layers = programme_queries.layer_of_units(session, programme.id)
     found: dict[str, UnitHit] = {}
     for unit_id, name in programme_queries.all_unit_names(session, programme.id):
         if _holds(f"{name} {unit_id}", wanted):
             former = "" if _holds(f"{today[unit_id]} {unit_id}", wanted) else name
-            found.setdefault(unit_id, UnitHit(unit_id, today[unit_id], former))
+            words = words_of_layer(programme.settings, layers[unit_id])
+            found.setdefault(unit_id, UnitHit(unit_id, today[unit_id], words, former))
     return list(found.values())
 
 

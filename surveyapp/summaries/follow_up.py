@@ -45,12 +45,13 @@ class FateTable:
 class MoveTable:
     """Rows that two rounds know by the same id: units by the state then (lines) and now (columns).
 
-    `base` counts these rows; `new` those that only this round knows, `gone` those that only the last one did.
-    Only rows of units that answered in both rounds are counted.
+    `text` is the question's. `base` counts these rows; `new` those that only this round knows, `gone` those
+    that only the last one did. Only rows of units that answered in both rounds are counted.
     """
 
     key: str
     code: str
+    text: Text
     states: tuple[Choice, ...]
     units: Mapping[tuple[str, str], tuple[str, ...]]
     new: int
@@ -144,6 +145,7 @@ def _moves(
     return MoveTable(
         key=question.key,
         code=question.label_code,
+        text=question.text,
         states=_ordered(field, order),
         units={move: _with_repeats(table, units) for move, units in moved.items()},
         new=sum(place[0] in both for place in now.keys() - then.keys()),

@@ -22,7 +22,7 @@ def as_text(summary: Summary, language: str, *, tables: bool = False, long: bool
         blocks += [_group_block(summary, table, language) for table in summary.groups]
     if tables:
         blocks += [_question_block(summary, table, language) for table in summary.questions]
-        blocks.append(_rule(summary.rounding_note, language))
+        blocks += _rule(summary.rounding_note, language)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -44,7 +44,7 @@ def _group_block(summary: Summary, table: GroupTable, language: str) -> str:
     whole = _percent(summary, Decimal(100) if table.total else None, language)
     rows.append((_said(wordings.TOTAL, language), str(table.total), whole))
     return "\n".join(
-        [f"{_said(table.title, language)} ({as_of})", *_aligned(rows), _rule(table.rounding_note, language)]
+        [f"{_said(table.title, language)} ({as_of})", *_aligned(rows), *_rule(table.rounding_note, language)]
     )
 
 
@@ -106,8 +106,10 @@ def _percent(summary: Summary, value: Decimal | None, language: str) -> str:
     return "" if value is None else percent(_said(summary.percent, language), value)
 
 
-def _rule(note: Text, language: str) -> str:
-    return f"{capital(_said(note, language))}."
+def _rule(note: Text, language: str) -> tuple[str, ...]:
+    """The sentence on rounding, where the questionnaire has one."""
+    said = _said(note, language)
+    return (f"{capital(said)}.",) if said else ()
 
 
 def _number(summary: Summary, value: Decimal, language: str) -> str:

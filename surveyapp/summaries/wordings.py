@@ -30,7 +30,7 @@ NOT_COMPARABLE = Text(
 BASES: Mapping[str, Text] = MappingProxyType(
     {
         "answered": Text({"de": "Basis: {n} mit Antwort", "en": "base: {n} that answered"}),
-        "shown": Text({"de": "Basis: {n} Befragte", "en": "base: {n} that were asked"}),
+        "shown": Text({"de": "Basis: {n} gefragt", "en": "base: {n} asked"}),
         "persons": Text({"de": "Basis: {n} Personen", "en": "base: {n} persons"}),
         "rows": Text({"de": "Basis: {n} Zeilen", "en": "base: {n} rows"}),
     }
@@ -39,7 +39,7 @@ BASES: Mapping[str, Text] = MappingProxyType(
 BASES_OF_ONE: Mapping[str, Text] = MappingProxyType(
     {
         "answered": Text({"de": "Basis: 1 mit Antwort", "en": "base: 1 that answered"}),
-        "shown": Text({"de": "Basis: 1 Befragte", "en": "base: 1 that was asked"}),
+        "shown": Text({"de": "Basis: 1 gefragt", "en": "base: 1 asked"}),
         "persons": Text({"de": "Basis: 1 Person", "en": "base: 1 person"}),
         "rows": Text({"de": "Basis: 1 Zeile", "en": "base: 1 row"}),
     }

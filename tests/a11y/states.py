@@ -6,8 +6,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.a11y.board_states import BOARD_STATES
-from tests.a11y.comparison_states import COMPARISON_STATES
 from tests.a11y.code_states import CODE_STATES
+from tests.a11y.comparison_states import COMPARISON_STATES
 from tests.a11y.office_states import OFFICE_STATES
 from tests.a11y.people_states import PEOPLE_STATES
 from tests.a11y.plan_states import PLAN_STATES

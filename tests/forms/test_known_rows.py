@@ -1,5 +1,6 @@
 """A roster that belongs to a register shows whom the register holds, and asks for a decision about each."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from forms.assessment import assess
 from forms.browser import report_state
 from forms.definition import load, read_document
 from forms.facts import Facts, KnownRow, RegisterRow
-from forms.findings import UNDECIDED_ROW
+from forms.findings import UNDECIDED_ROW, WORDINGS
 from forms.texts import Text
 
 DOCUMENT = Path(__file__).parents[1] / "programmes" / "bund" / "questionnaires" / "registers.yaml"
@@ -55,6 +56,17 @@ def test_in_a_first_report_the_list_is_the_register_and_nothing_is_decided():
     assert [finding.address.row for finding in found.findings if finding.code == UNDECIDED_ROW] == ["schule"]
     assert found.answer("members.seat", "schule") is None
     assert found.before("members.seat", "schule") == Answer("member", "member", origin=Origin.COPIED)
+
+
+def test_only_rows_of_the_last_report_are_said_to_be_of_the_last_round():
+    of_last_round = Text({"de": "Jede Zeile der letzten Runde!"})
+    asked = replace(BUND, undecided_row_message=of_last_round)
+    last = said(schule={"institution": "Schule"})
+
+    found = assess(asked, {}, last, facts(known("schule"), known("buch", SINCE_THEN)))
+
+    told = {each.address.row: each.message for each in found.findings if each.code == UNDECIDED_ROW}
+    assert told == {"schule": of_last_round, "buch": WORDINGS[UNDECIDED_ROW]}
 
 
 @pytest.mark.parametrize("decision", list(Decision))

@@ -65,7 +65,7 @@ CODEBOOK_COLUMNS = (
 BASES: Mapping[str, Text] = MappingProxyType(
     {
         "answered": _words("mit Antwort", "that answered"),
-        "shown": _words("Befragte", "that were asked"),
+        "shown": _words("gefragt", "that were asked"),
         "persons": _words("Personen", "persons"),
         "rows": _words("Zeilen", "rows"),
     }

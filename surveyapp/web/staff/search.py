@@ -25,5 +25,4 @@ def page(programme: str) -> str:
             with_people=here.may("register.read"),
             released_only=not here.may("board.read"),
         )
-    words = found.settings.get("unit_words", {})
-    return render_template("staff/search.html", asked=asked, hits=hits, units=words)
+    return render_template("staff/search.html", asked=asked, hits=hits)

@@ -32,6 +32,18 @@ def test_hits_stand_in_groups_with_their_headings(staff):
     assert page.index("Regionen ", page.index("Treffer")) < page.index("Anke Ahornbach")
 
 
+def test_units_of_each_kind_stand_under_their_own_word(staff):
+    page = words(staff.get(f"{SEARCH}?q=fulda").text).split("Treffer")[1]
+
+    regions, authorities = page.index("Regionen "), page.index("Staatliche Schulämter ")
+    assert (
+        regions
+        < page.index("Landkreis Fulda")
+        < authorities
+        < page.index("Staatliches Schulamt", authorities)
+    )
+
+
 def test_nothing_found_and_nothing_asked_say_what_to_do(staff):
     assert "0 Treffer. Nichts gefunden." in words(staff.get(f"{SEARCH}?q=xyzzy").text)
     assert "Geben Sie einen Namen oder einen Teil davon ein." in words(staff.get(SEARCH).text)

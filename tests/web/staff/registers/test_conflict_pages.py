@@ -5,7 +5,7 @@ from tests.web.staff.test_board import words
 
 CONFLICTS = f"{BOARD}/conflicts"
 REPORT = f"{BOARD}/reports/nord"
-SENTENCE = "Sagt: „nein“. Das Verzeichnis zeigt: Stadtbücherei ausgeschieden, Ruderverein hinzugekommen."
+SENTENCE = "Die Antwort ist „nein“. Die Liste zeigt: Stadtbücherei ausgeschieden, Ruderverein hinzugekommen."
 
 
 def form(page):
