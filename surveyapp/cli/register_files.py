@@ -88,5 +88,6 @@ def _tell(taken: Taken) -> None:
         for change in taken.changes
         if change.done is not Done.SAME
     ]
-    table(("what", "line", "name", "unit", "fields", "said before by"), rows)
+    if rows:
+        table(("what", "line", "name", "unit", "fields", "said before by"), rows)
     click.echo(f"{taken.count(Done.SAME)} lines change nothing.")
