@@ -102,9 +102,7 @@ class ReportView:
     last: LastReport | None
     facts: Facts
     standing: StandingReport
-    known: tuple[
-        KnownFact, ...
-    ]  # what the registers hold about the unit, but for what this report has entered
+    known: tuple[KnownFact, ...]  # what the registers hold of the unit, but for what this report entered
     drafts: tuple[DraftRow, ...]
 
     @cached_property

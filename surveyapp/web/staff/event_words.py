@@ -43,8 +43,9 @@ def facts_in_words(entry: Entry) -> str:
         told.append(
             say("log.fact.version", questionnaire=details["questionnaire"], version=details["version"])
         )
-    if "role" in details:
-        told.append(say(f"log.role.{details['role']}"))
+    role = f"log.role.{details.get('role')}"  # of an account; posts have roles of their own, told elsewhere
+    if wording.has_wording(role, language()):
+        told.append(say(role))
     if "on" in details:
         told.append(say("log.fact.on", day=_day(details["on"])))
     elif details.get("until") and details["until"] != NEVER_ENDS and "person" in details:
