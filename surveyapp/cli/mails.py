@@ -1,6 +1,5 @@
 """Outgoing mails and their texts on the command line."""
 
-import json
 from pathlib import Path
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from surveyapp.cli.context import (
     as_option,
     database_option,
     fail,
-    format_option,
     here,
+    print_json,
     programme_option,
+    reading,
     refusals_told,
     table,
     unit_of_work,
@@ -31,22 +31,19 @@ def command() -> None:
 
 
 @command.command("list")
-@programme_option
 @click.option("--state", type=click.Choice([state.value for state in MailState]), help="Only in this state.")
 @click.option("--kind", help="Only of this kind, as invitation or reminder.")
 @click.option("--unit", metavar="ID", default="", help="Only about this unit's reports.")
 @click.option("--name", default="", help="Only to people of this name or address, or a part of it.")
 @click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="How many at most.")
-@format_option
-@database_option
-@refusals_told
+@reading
 def list_command(
-    programme: str,
     state: str | None,
     kind: str | None,
     unit: str,
     name: str,
     most: int,
+    programme: str,
     form: str,
     database: str | None,
 ) -> None:
@@ -55,7 +52,7 @@ def list_command(
     with unit_of_work(here(database)) as (session, _):
         mails = mailbox.outgoing(session, programme_at(session, programme), asked, most=most).mails
     if form == "json":
-        click.echo(json.dumps([_as_json(mail) for mail in mails], ensure_ascii=False, indent=2))
+        print_json([_as_json(mail) for mail in mails])
         return
     rows = [
         (

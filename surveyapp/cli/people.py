@@ -1,6 +1,5 @@
 """People and their posts on the command line."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -10,15 +9,18 @@ from surveyapp.cli.context import (
     DAY,
     FILE,
     acting,
-    as_option,
+    attempt,
+    changing,
     database_option,
     fail,
-    format_option,
     here,
+    listing,
     programme_option,
+    reading,
     refusals_told,
     table,
     unit_of_work,
+    unit_option,
 )
 from surveyapp.programme_folder.uploads import read
 from surveyapp.services import people_lists, people_tables, posts
@@ -26,7 +28,7 @@ from surveyapp.services.boards import programme_at
 from surveyapp.services.consequences import consequences
 from surveyapp.services.people import person_by_key
 from surveyapp.services.people_lists import PersonLine, Wanted, When
-from surveyapp.services.taken import Done
+from surveyapp.services.taken import Done, Taken
 from surveyapp.spreadsheets import PLAIN, write_csv
 
 ROLES = ("coordinator", "deputy", "former")
@@ -38,20 +40,17 @@ def command() -> None:
 
 
 @command.command("list")
-@programme_option
 @click.option("--name", default="", help="Only people of this name or address, or a part of it.")
 @click.option("--role", type=click.Choice(ROLES), help="Only people in this role today.")
 @click.option("--without-address", is_flag=True, help="Only people who cannot be written to.")
 @click.option("--vacant", is_flag=True, help="List the posts that nobody holds instead.")
-@format_option
-@database_option
-@refusals_told
+@reading
 def list_command(
-    programme: str,
     name: str,
     role: str | None,
     without_address: bool,
     vacant: bool,
+    programme: str,
     form: str,
     database: str | None,
 ) -> None:
@@ -67,12 +66,7 @@ def list_command(
     else:
         header = ("name", "posts today", "email", "telephone")
         rows = [(line.name, _posts(line), line.email or "–", line.phone or "–") for line in found.people]
-    if form == "json":
-        click.echo(
-            json.dumps([dict(zip(header, row, strict=True)) for row in rows], ensure_ascii=False, indent=2)
-        )
-        return
-    table(header, rows)
+    listing(header, rows, form)
 
 
 def _posts(line: PersonLine) -> str:
@@ -98,19 +92,15 @@ def export_command(programme: str, name: str, database: str | None) -> None:
 
 
 @command.command("import")
-@programme_option
 @click.option("--people", "people_file", type=FILE, help="CSV: person, name, email, phone, language.")
 @click.option(
     "--terms", "terms_file", type=FILE, help="CSV: person, unit, role, share, valid_from, valid_to."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would change, but change nothing.")
-@database_option
-@as_option
-@refusals_told
+@changing
 def import_command(
-    programme: str,
     people_file: Path | None,
     terms_file: Path | None,
+    programme: str,
     dry_run: bool,
     database: str | None,
     as_email: str | None,
@@ -123,13 +113,15 @@ def import_command(
     if people_file is None and terms_file is None:
         fail("Give --people, --terms or both.")
     people, terms = (read(file.read_bytes()).text if file else "" for file in (people_file, terms_file))
-    with unit_of_work(here(database)) as (session, now):
+    with attempt(here(database), dry_run=dry_run) as (session, now):
         found = programme_at(session, programme)
         taken = people_tables.take_in(session, acting(session, as_email, now), found, people, terms, now)
-        if dry_run or taken.faults:
-            session.rollback()
-    if taken.faults:
-        fail(*(str(fault) for fault in taken.faults), f"{len(taken.faults)} faults; nothing was changed.")
+        if taken.faults:
+            fail(*(str(fault) for fault in taken.faults), f"{len(taken.faults)} faults; nothing was changed.")
+        _tell(taken)
+
+
+def _tell(taken: Taken) -> None:
     rows = [
         (change.done.value, change.name, change.unit, ", ".join(change.fields))
         for change in taken.changes
@@ -138,34 +130,28 @@ def import_command(
     table(("what", "name", "unit", "fields"), rows)
     click.echo(f"{taken.count(Done.SAME)} lines change nothing.")
     click.echo(f"{taken.mails} mails go out, {taken.links} links stop working.")
-    if dry_run:
-        click.echo("Dry run: nothing was changed.")
 
 
 @command.command("hand-over")
-@programme_option
-@click.option("--unit", required=True, metavar="ID", help="Where the post is held.")
+@unit_option
 @click.option(
     "--from", "leaver", required=True, metavar="KEY", help="Who holds it, by key (`people export`)."
 )
 @click.option("--to", "successor", required=True, metavar="KEY", help="Who takes over.")
 @click.option("--on", type=DAY, required=True, help="The first day of the successor.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, but change nothing.")
-@database_option
-@as_option
-@refusals_told
+@changing
 def hand_over_command(
-    programme: str,
     unit: str,
     leaver: str,
     successor: str,
     on: datetime,
+    programme: str,
     dry_run: bool,
     database: str | None,
     as_email: str | None,
 ) -> None:
     """Hand a coordinator's post over: old links stop working, drafts stay, the successor is invited."""
-    with unit_of_work(here(database)) as (session, now):
+    with attempt(here(database), dry_run=dry_run) as (session, now):
         found = programme_at(session, programme)
         one, other = person_by_key(session, found, leaver), person_by_key(session, found, successor)
         term = posts.term_on(session, found, one.id, unit, on.date())
@@ -173,11 +159,7 @@ def hand_over_command(
         shown = consequences(session, found, unit, on.date(), now, leaver=one, newcomer=comes)
         who = acting(session, as_email, now)
         posts.hand_post_over(session, who, found, term.id, other.id, on.date(), now)
-        if dry_run:
-            session.rollback()
-    for report in shown.reports:
-        said = f"{report.answered} of {report.askable} answered, the draft stays"
-        click.echo(f"round {report.round_slug}: {said}.")
-    click.echo(f"{unit}: {shown.leaver} until {on:%Y-%m-%d} (not included), then {shown.newcomer}.")
-    if dry_run:
-        click.echo("Dry run: nothing was changed.")
+        for report in shown.reports:
+            said = f"{report.answered} of {report.askable} answered, the draft stays"
+            click.echo(f"round {report.round_slug}: {said}.")
+        click.echo(f"{unit}: {shown.leaver} until {on:%Y-%m-%d} (not included), then {shown.newcomer}.")
