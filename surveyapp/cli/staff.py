@@ -1,5 +1,8 @@
 """People of the office and readers: added, given roles and relieved of them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from surveyapp.cli.context import (
@@ -87,22 +90,9 @@ def add_command(
 @role_option
 @unit_option
 @changing
-def appoint_command(
-    programme: str,
-    email: str,
-    role: str,
-    unit: str,
-    dry_run: bool,
-    database: str | None,
-    as_email: str | None,
-) -> None:
+def appoint_command(**told: Any) -> None:
     """Give somebody who has an account another role, or a role in another programme."""
-    post = _post(role, unit)
-    with attempt(here(database), dry_run=dry_run) as (session, now):
-        actor_id, found = acting(session, as_email, now), programme_at(session, programme)
-        account = accounts.account_at(session, email)
-        appointments.appoint(session, actor_id, found, account, post, now)
-        click.echo(f"{account.name}: {_words(post)}.")
+    _change(appointments.appoint, "{name}: {post}.", **told)
 
 
 @command.command("withdraw")
@@ -110,22 +100,29 @@ def appoint_command(
 @role_option
 @unit_option
 @changing
-def withdraw_command(
+def withdraw_command(**told: Any) -> None:
+    """Take a role back; whoever is signed in is out at the next press."""
+    _change(appointments.withdraw, "{name}: no longer {post}.", **told)
+
+
+def _change(
+    act: Callable[..., None],
+    words: str,
     programme: str,
     email: str,
     role: str,
     unit: str,
+    *,
     dry_run: bool,
     database: str | None,
     as_email: str | None,
 ) -> None:
-    """Take a role back; whoever is signed in is out at the next press."""
     post = _post(role, unit)
     with attempt(here(database), dry_run=dry_run) as (session, now):
         actor_id, found = acting(session, as_email, now), programme_at(session, programme)
         account = accounts.account_at(session, email)
-        appointments.withdraw(session, actor_id, found, account, post, now)
-        click.echo(f"{account.name}: no longer {_words(post)}.")
+        act(session, actor_id, found, account, post, now)
+        click.echo(words.format(name=account.name, post=_words(post)))
 
 
 @command.command("password")
