@@ -19,11 +19,11 @@ SUCCEEDED = {"argen": ("jobcenter", "Jobcenter"), "optierende_kommunen": ("jobce
 
 JOINED_TYPE = "gewerkschaften"
 PLANS = (
-    "Die Elternvertretung soll bis zum Ende des Schuljahres aufgenommen werden.",
-    "Eine Förderschule soll in die Steuerungsgruppe aufgenommen werden.",
-    "Die Jugendberufsagentur soll einen ständigen Sitz erhalten.",
+    "Die Elternvertretung soll bis zum Ende des Schuljahres aufgenommen werden",
+    "Eine Förderschule soll in die Steuerungsgruppe aufgenommen werden",
+    "Die Jugendberufsagentur soll einen ständigen Sitz erhalten",
 )
-UNION = "Eine Gewerkschaft soll in die Steuerungsgruppe aufgenommen werden."
+UNION = "Eine Gewerkschaft soll in die Steuerungsgruppe aufgenommen werden"
 # What was planned in the closed round and what became of it, by place among those who handed in the open one:
 # (place, kind of practice or "" for the composition, fate).
 FATES = (

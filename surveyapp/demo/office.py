@@ -23,20 +23,20 @@ from surveyapp.services.seat_changes import Seat, change_seat
 from workflows.states import MailState
 
 FOR_ALL = {
-    "de": "Wir empfehlen, die Elternvertretungen regelmäßig über die Arbeit der Gruppe zu informieren.",
-    "en": "We recommend informing the parents' representatives regularly about the work of the group.",
+    "de": "Wir empfehlen, die Elternvertretungen regelmäßig über die Arbeit der Gruppe zu informieren",
+    "en": "We recommend informing the parents' representatives regularly about the work of the group",
 }
 FOR_ONE = {
-    "de": "Wir empfehlen, die Übergabe der Koordination schriftlich vorzubereiten.",
-    "en": "We recommend preparing the handover of the coordination in writing.",
+    "de": "Wir empfehlen, die Übergabe der Koordination schriftlich vorzubereiten",
+    "en": "We recommend preparing the handover of the coordination in writing",
 }
 FOR_ANOTHER = {
-    "de": "Wir empfehlen, die Sitzungen der Steuerungsgruppe mindestens vierteljährlich anzusetzen.",
-    "en": "We recommend scheduling the meetings of the steering group at least quarterly.",
+    "de": "Wir empfehlen, die Sitzungen der Steuerungsgruppe mindestens vierteljährlich anzusetzen",
+    "en": "We recommend scheduling the meetings of the steering group at least quarterly",
 }
 WITHDRAWN = {
-    "de": "Wir empfehlen, eine gemeinsame Terminübersicht im Internet zu führen.",
-    "en": "We recommend keeping a joint calendar of events on the web.",
+    "de": "Wir empfehlen, eine gemeinsame Terminübersicht im Internet zu führen",
+    "en": "We recommend keeping a joint calendar of events on the web",
 }
 ALIKE_AT = "lahn-dill-kreis"
 MERGED_AT = "waldeck-frankenberg"
