@@ -44,7 +44,8 @@ class CodeTurn:
 class Following:
     """How the newest version of a questionnaire stands to a list.
 
-    `turns` is what the next version would offer otherwise; none where the newest says what the list says.
+    `turns` is what the next version would offer otherwise; none where the newest says what the list says, or
+    where it does not fit: the questionnaire needs what the list no longer offers.
     `questions` are (number, wording) of those that ask for the list. `keeping` are opened rounds whose form
     has the list as it stood before, `waiting` planned rounds on a version older than the next one or, where
     none is needed, than the newest; all by name, the newest first.
@@ -54,6 +55,7 @@ class Following:
     title: Text
     version: int
     is_in_use: bool
+    fits: bool
     turns: tuple[CodeTurn, ...]
     questions: tuple[tuple[str, Text], ...]
     keeping: tuple[Text, ...]
@@ -92,8 +94,10 @@ def _following(
     now: datetime,
 ) -> Following:
     questionnaire = loaded(version)
-    now_offered = _offered(renewed(version.document, lists), file)
-    turns = tuple(_turns(_offered(version.document, file), now_offered, questionnaire.languages))
+    standing = _offered(version.document, file)
+    now_offered = _offered_anew(version.document, lists, file)
+    fits, now_offered = now_offered is not None, now_offered or standing
+    turns = tuple(_turns(standing, now_offered, questionnaire.languages))
     in_use = is_in_use(version, rounds, now)
     keeping, waiting = [], []
     for round_ in rounds:
@@ -109,11 +113,22 @@ def _following(
         questionnaire.title,
         version.version,
         in_use,
+        fits,
         turns,
         _questions(questionnaire, lists_of_file(version.document, file)),
         tuple(keeping),
         tuple(waiting),
     )
+
+
+def _offered_anew(
+    document: Mapping[str, Any], lists: Sequence[KeptList], file: str
+) -> dict[str, dict[str, Any]] | None:
+    """The choices that the document would have today; None where it would be no questionnaire then."""
+    try:
+        return _offered(renewed(document, lists), file)
+    except Refused:
+        return None
 
 
 def _questions(questionnaire: Questionnaire, names: Mapping[str, Any]) -> tuple[tuple[str, Text], ...]:
@@ -145,8 +160,8 @@ def _turns(
     for code in dict.fromkeys((*after, *before)):
         old, new = before.get(code), after.get(code)
         if old != new:
-            labels = [_label(each or {}, languages) for each in (new or old, old or new)]
-            found.append(CodeTurn(code, *labels, _turn(old, new, languages)))
+            label, said = (_label(each or {}, languages) for each in (new or old, old or new))
+            found.append(CodeTurn(code, label, said, _turn(old, new, languages)))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from forms.texts import Text
-from surveyapp.models import Event, QuestionnaireVersion
+from surveyapp.models import Code, Event, QuestionnaireVersion
 from surveyapp.programme_folder import read_folder
 from surveyapp.services import rounds
 from surveyapp.services.code_lists import CodeWords, add_code, change_code
@@ -16,7 +16,7 @@ from surveyapp.services.list_versions import CodeTurn, Turn, followings, make_ve
 from surveyapp.services.programme_import import import_programme
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.ticks import operator
-from tests.services.cast import FOLDER, TYPING, local, new_round, plan
+from tests.services.cast import FOLDER, OPENED, TYPING, local, new_round, plan
 from workflows.refusals import Refused
 
 KINDS = "institution_types"
@@ -179,23 +179,28 @@ def test_an_import_takes_a_document_in_use_as_it_was_and_a_new_one_with_the_list
     assert offered(network, "2027") == (2, [*OLD, "museu"])
 
 
-def test_a_change_that_leaves_no_questionnaire_is_refused_and_nothing_is_kept(planned_network, tmp_path):
+@pytest.fixture
+def choosy(tmp_path):
+    """A copy of the folder whose list says what is offered: schools alone."""
     folder = shutil.copytree(FOLDER, tmp_path / "folder")
     table = folder / "lists" / "tipos.csv"
     head, *lines = table.read_text("utf-8").splitlines()
-    told = "\n".join(
-        [f"{head},selectable", *(f"{line},{'yes' if 'escola,' in line else 'no'}" for line in lines)]
-    )
-    table.write_text(f"{told}\n", "utf-8")
+    rows = [f"{line},{'yes' if 'escola,' in line else 'no'}" for line in lines]
+    table.write_text("\n".join([f"{head},selectable", *rows, ""]), "utf-8")
     file = folder / "questionnaires" / "leitura.yaml"
-    file.write_text(
-        file.read_text("utf-8").replace(
-            "pt: nome, en: name}", 'pt: nome, en: name, where: {selectable: "yes"}}'
-        ),
-        "utf-8",
-    )
-    with planned_network.work() as session:
+    spec = "pt: nome, en: name"
+    told = file.read_text("utf-8").replace(f"{spec}}}", f'{spec}, where: {{selectable: "yes"}}}}')
+    file.write_text(told, "utf-8")
+    return folder
+
+
+def taken_in(network, folder):
+    with network.work() as session:
         import_programme(session, operator(session, TYPING), read_folder(folder), TYPING)
+
+
+def test_a_change_that_leaves_no_questionnaire_is_refused_and_nothing_is_kept(planned_network, choosy):
+    taken_in(planned_network, choosy)
     words = CodeWords({"pt": "Escola", "en": "School"}, facts={"selectable": "no"})
 
     with pytest.raises(Refused, match=r"^code_list\.unfit$"):
@@ -203,6 +208,22 @@ def test_a_change_that_leaves_no_questionnaire_is_refused_and_nothing_is_kept(pl
 
     planned(planned_network)
     assert offered(planned_network, "2027") == (1, ["escola"])
+
+
+def test_a_list_that_a_version_in_use_cannot_follow_is_told_and_can_be_mended(planned_network, choosy):
+    taken_in(planned_network, choosy)
+    planned_network.open_round("2026", plan(), OPENED)
+    with planned_network.work() as session:
+        school = session.scalars(select(Code).where(Code.code == "escola")).one()
+        school.facts = {"selectable": "no"}  # as a folder says whose own questionnaire has moved on
+
+    before = following(planned_network)
+    words = CodeWords({"pt": "Biblioteca", "en": "Library"}, facts={"selectable": "yes"})
+    act(planned_network, change_code, KINDS, "biblioteca", words)
+    after = following(planned_network)
+
+    assert (before.fits, before.turns) == (False, ())
+    assert (after.fits, [each.turn for each in after.turns]) == (True, [Turn.NEW, Turn.GONE])
 
 
 def test_a_round_that_the_clock_has_opened_counts_before_it_is_recorded(planned_network):
