@@ -14,8 +14,7 @@ from surveyapp.db import make_engine, make_session_factory
 from surveyapp.installation import transport_of
 from surveyapp.jobs import Jobs
 from surveyapp.services.accounts import add_account, grant
-from surveyapp.services.boards import programme_at
-from tests.builders import imported
+from tests.builders import DEMO, imported
 from tests.support.serving import serving
 from tests.support.smtp import SmtpServer, free_port
 from workflows.states import StaffRole
@@ -41,7 +40,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Office:
-    """A running installation with OloV Hessen and one person of staff."""
+    """A running installation with one programme and one person of staff."""
 
     address: str
     clock: Clock
@@ -55,8 +54,13 @@ class Office:
 
 
 @contextmanager
-def running(database_url: str, folder: Path, smtp: SmtpServer, begins: str) -> Iterator[Office]:
-    """An installation that serves on the loopback and mails to `smtp`, its clock at `begins`."""
+def running(
+    database_url: str, folder: Path, smtp: SmtpServer, begins: str, programme_folder: Path = DEMO
+) -> Iterator[Office]:
+    """An installation that serves on the loopback and mails to `smtp`, its clock at `begins`.
+
+    Its programme is OloV Hessen unless the folder of another is given.
+    """
     clock = Clock(datetime(2000, 1, 1, tzinfo=UTC))
     clock.move(begins)
     settings = read_settings(
@@ -73,9 +77,9 @@ def running(database_url: str, folder: Path, smtp: SmtpServer, begins: str) -> I
     engine = make_engine(database_url)
     sessions = make_session_factory(engine)
     with sessions.begin() as session:
-        imported(session, clock())
+        programme = imported(session, clock(), programme_folder)
         account = add_account(session, EMAIL, "Ines Beispiel", PASSWORD, "de", clock())
-        grant(session, account, programme_at(session, "olov-hessen"), StaffRole.ADMIN)
+        grant(session, account, programme, StaffRole.ADMIN)
     app = create_app(settings, session_factory=sessions, clock=clock)
     jobs = Jobs(sessions, clock, transport_of(settings), settings.link_key.encode(), settings.public_base_url)
     try:
