@@ -1,6 +1,8 @@
+from copy import deepcopy
+
 import pytest
 
-from forms.definition import check, load, read_document
+from forms.definition import DefinitionFaults, check, load, read_document, with_lists
 from tests.definitions import definition, list_files, text_of
 
 SOUND = text_of("every_feature")
@@ -82,3 +84,21 @@ def test_a_quote_that_is_never_closed_is_told():
 
     assert place == "lists.colours.file"
     assert reason.startswith("colours.csv, line 5: this is not readable as CSV")
+
+
+def test_a_list_is_made_anew_of_its_file_and_nothing_else_of_the_document_changes():
+    document = read_document(SOUND, list_files())
+    before = deepcopy(dict(document))
+
+    made = with_lists(document, {"colours.csv": COLOURS.replace("Rot", "Rötlich")})
+
+    (name,) = (name for name, entry in before["lists"].items() if "file" in entry)
+    assert [choice["de"] for choice in made["lists"][name]["choices"]] == ["Rötlich", "Grau"]
+    assert {**made, "lists": before["lists"]} == before
+    assert document == before
+    assert with_lists(document, {"others.csv": ""}) == before
+
+
+def test_a_list_that_cannot_be_made_of_its_file_is_a_fault():
+    with pytest.raises(DefinitionFaults, match="no row of colours"):
+        with_lists(read_document(SOUND, list_files()), {"colours.csv": COLOURS.splitlines()[0]})
