@@ -119,7 +119,7 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionLine:
-    """An institution, at a unit or state-wide (""), of a type or of none that is known; `line` is its place."""
+    """An institution, at a unit or state-wide (""), of a type or of none known; `line` is its place."""
 
     institution: str
     name: str

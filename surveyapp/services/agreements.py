@@ -198,7 +198,8 @@ def agreements_of(
 ) -> tuple[AgreementView, ...]:
     """The agreements of a unit, the oldest first, with each goal's way through the rounds.
 
-    `item` is the repeat that asks about goals, `fields` those of its row that tell the state.
+    `item` is the repeat that asks about goals, `fields` those of its row that tell the state. What reports of
+    before the agreement said under a goal's key was said of another one.
     """
     goals = agreement_queries.goals(session, programme.id, unit_id)
     ways = _ways(
@@ -218,7 +219,7 @@ def agreements_of(
                     GoalWords(goal.text, goal.standard, goal.due_on),
                     goal.dropped_on,
                     goal.source,
-                    ways.get(goal.key, ()),
+                    tuple(each for each in ways.get(goal.key, ()) if each.cutoff_on >= agreement.from_on),
                 )
                 for goal, owner in goals
                 if owner.id == agreement.id

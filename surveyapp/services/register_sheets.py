@@ -20,6 +20,7 @@ from surveyapp.services.known_facts import GOALS
 from surveyapp.services.people_lists import names_of_units
 from surveyapp.services.register_words import (
     choices_of_goals,
+    choices_of_posts,
     choices_of_seats,
     in_words,
     question_filled_from,
@@ -158,12 +159,13 @@ class _Words:
             str(report.id): round_
             for report, round_ in report_queries.reports_of_unit(session, programme.id, unit_id)
         }
-        seats = choices_of_seats(session, programme, language)
+        asked = (session, programme, language)
+        lists = choices_of_seats(*asked) | choices_of_posts(*asked)
         types = dict(types_of_institution(session, programme, language))
         self.codes = {
             "institution_type": types,
             "type": types,
-            **{word: dict(choices) for word, choices in seats.items()},
+            **{word: dict(choices) for word, choices in lists.items()},
         }
 
     def line(self, stretch: Stretch) -> Line:

@@ -1,6 +1,6 @@
 """What codes in the registers are called: in the words of the newest questionnaire that asks for them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from sqlalchemy.orm import Session
 
@@ -68,15 +68,25 @@ def choices_of_goals(question: Question | None, language: str) -> Choices:
     return choices_of_field(question, names[0], language) if names else ()
 
 
-def choices_of_seats(session: Session, programme: Programme, language: str) -> Mapping[str, Choices]:
+def choices_of_seats(session: Session, programme: Programme, language: str) -> dict[str, Choices]:
     """The choices for `seat` and `level`, as the list of members asks for them."""
+    return _choices_of_list(session, programme, RegisterKind.INSTITUTION, ("seat", "level"), language)
+
+
+def choices_of_posts(session: Session, programme: Programme, language: str) -> dict[str, Choices]:
+    """The choices for `department`, as the list of people in a post asks for them."""
+    return _choices_of_list(session, programme, RegisterKind.PERSON, ("department",), language)
+
+
+def _choices_of_list(
+    session: Session, programme: Programme, kind: RegisterKind, words: Iterable[str], language: str
+) -> dict[str, Choices]:
+    """The choices of the fields from which a register takes these words."""
     question = newest_question(
-        session,
-        programme,
-        lambda each: each.binding is not None and each.binding.kind is RegisterKind.INSTITUTION,
+        session, programme, lambda each: each.binding is not None and each.binding.kind is kind
     )
     fields = question.binding.fields if question and question.binding else {}
-    return {word: choices_of_field(question, fields.get(word, ""), language) for word in ("seat", "level")}
+    return {word: choices_of_field(question, fields.get(word, ""), language) for word in words}
 
 
 def is_choice(choices: Choices, code: str, stood: str = "") -> bool:

@@ -125,6 +125,16 @@ def test_the_state_of_a_goal_is_known_for_each_round(league):
     ]
 
 
+def test_what_was_said_under_the_same_key_before_the_agreement_is_no_state_of_its_goal(league):
+    league.hand_in("nord", 2024, goals={"new-1": READING})
+    agreed(league, span=(date(2025, 1, 1), STILL))
+    league.accept("nord", 2025, goals={"new-1": {**READING, "status": "done"}})
+
+    ((_, ((key, _, _, states),)),) = goals(league)
+
+    assert (key, [state.round_slug for state in states]) == ("new-1", ["2025"])
+
+
 def test_agreements_refuse_what_cannot_be(league):
     agreement_id = agreed(league)
 
