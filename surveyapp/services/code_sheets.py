@@ -73,7 +73,7 @@ def overview(session: Session, programme: Programme, now: datetime) -> tuple[Lis
     found = []
     for kept in list_queries.lists(session, programme.id):
         codes = programme_queries.codes(session, programme.id, kept.id)
-        hidden = sum(_is_hidden(code) for code in codes)
+        hidden = sum(is_hidden(code) for code in codes)
         over = sum(code.until_on <= today for code in codes)
         found.append(ListLine(kept.id, _names(kept), len(codes), hidden, over))
     return tuple(found)
@@ -107,7 +107,7 @@ def sheet(session: Session, programme: Programme, list_id: str, now: datetime) -
                 code.until_on,
                 code.successor or "",
                 code.facts,
-                _is_hidden(code),
+                is_hidden(code),
                 code.until_on <= today,
                 code.code in used,
             )
@@ -120,7 +120,8 @@ def _names(kept: CodeList) -> Text:
     return Text(kept.layout.get("names") or {"": kept.id})
 
 
-def _is_hidden(code: Code) -> bool:
+def is_hidden(code: Code) -> bool:
+    """Whether staff do not offer the code: they have not completed it yet, or keep it back."""
     return code.facts.get(SELECTABLE, OFFERED) != OFFERED
 
 

@@ -17,7 +17,7 @@ from surveyapp.services.people import is_named
 from surveyapp.services.people_lists import names_of_units
 from surveyapp.services.posts import STAFF
 from surveyapp.services.register_trace import identity_of, keep_identity
-from surveyapp.services.register_words import types_of_institution
+from surveyapp.services.register_words import Choices, types_of_institution, types_offered
 from surveyapp.services.round_values import local_day
 from workflows.likeness import Known, Why, near_duplicates
 from workflows.refusals import Refused
@@ -119,9 +119,9 @@ def add_institution(
 ) -> Institution:
     """Take an institution in; `key` is what rosters call it, made up where none is given.
 
-    Refused: "institution.no_name", "unit.unknown", "code.unknown".
+    Refused: "institution.no_name", "unit.unknown", "code.unknown"; by staff for a type not offered today.
     """
-    _check(session, programme, details)
+    _check(session, programme, details, _types(session, programme, source, now))
     institution_id = new_id(now)
     institution = Institution(
         programme_id=programme.id,
@@ -151,7 +151,8 @@ def correct_institution(
     Refused: "institution.unknown", and as `add_institution`.
     """
     institution = _institution(session, programme, institution_id)
-    _check(session, programme, details)
+    stood = institution.type_code or ""
+    _check(session, programme, details, _types(session, programme, source, now, stood))
     columns = _columns(details)
     before, told = {name: getattr(institution, name) for name in columns}, identity_of(institution)
     if before == columns:
@@ -174,13 +175,19 @@ def _columns(details: Details) -> dict[str, str | None]:
     }
 
 
-def _check(session: Session, programme: Programme, details: Details) -> None:
+def _types(session: Session, programme: Programme, source: str, now: datetime, stood: str = "") -> Choices:
+    """The types that may be given: by staff those offered today, by a file those of former days too."""
+    if source != STAFF:
+        return types_of_institution(session, programme, programme.languages[0])
+    return types_offered(session, programme, programme.languages[0], local_day(now, programme.zone), stood)
+
+
+def _check(session: Session, programme: Programme, details: Details, types: Choices) -> None:
     if not details.name.strip():
         raise Refused("institution.no_name")
     if details.unit_id and session.get(Unit, (programme.id, details.unit_id)) is None:
         raise Refused("unit.unknown", unit=details.unit_id)
-    known = {code for code, _ in types_of_institution(session, programme, programme.languages[0])}
-    if details.type_code and details.type_code not in known:
+    if details.type_code and details.type_code not in dict(types):
         raise Refused("code.unknown")
 
 

@@ -1,6 +1,7 @@
 """What codes in the registers are called: in the words of the newest questionnaire that asks for them."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from surveyapp.models import Programme
 from surveyapp.programme_folder.reader import INSTITUTION_TYPES
 from surveyapp.queries import programmes as programme_queries
 from surveyapp.queries import rounds as round_queries
+from surveyapp.services.code_sheets import is_hidden
 from surveyapp.services.questionnaires import loaded
 
 Choices = tuple[tuple[str, str], ...]
@@ -101,6 +103,20 @@ def types_of_institution(session: Session, programme: Programme, language: str) 
     """The programme's types of institution with their labels."""
     found = programme_queries.codes(session, programme.id, INSTITUTION_TYPES)
     return tuple((code.code, Text(code.labels).in_(language)) for code in found)
+
+
+def types_offered(
+    session: Session, programme: Programme, language: str, on: date, stood: str = ""
+) -> Choices:
+    """The types that an institution may be given on a day; `stood` is the one that it has, and may keep.
+
+    A type that is not offered, for staff have not completed it yet, or whose days are over is not given.
+    """
+    return tuple(
+        (code.code, Text(code.labels).in_(language))
+        for code in programme_queries.codes(session, programme.id, INSTITUTION_TYPES)
+        if code.code == stood or (code.from_on <= on < code.until_on and not is_hidden(code))
+    )
 
 
 def _label(field: Question | None, code: str, language: str) -> str:

@@ -40,7 +40,8 @@ def overview(programme: str) -> str:
         "staff/institutions.html",
         register=institutions.listed(g.session, found, wanted, language(), g.now),
         wanted=wanted,
-        **_choices(found),
+        types=register_words.types_of_institution(g.session, found, language()),
+        units=_units(found),
         **open_days(),
     )
 
@@ -69,7 +70,7 @@ def correct(programme: str, institution_id: UUID) -> Answer:
     found = programme_at(g.session, programme)
     known = institutions.institution_at(g.session, found, institution_id, language(), g.now)
     corrections = register_sheets.corrections_of(g.session, found, institution_id, language(), g.now)
-    page = {**_choices(found), "known": known, "corrections": corrections, **open_days()}
+    page = {**_choices(found, known.type_code), "known": known, "corrections": corrections, **open_days()}
     if request.method != "POST":
         typed = {"name": known.name, "type": known.type_code, "unit": known.unit_id}
         return render_template("staff/institution_form.html", **page, typed=typed, faults={})
@@ -125,11 +126,15 @@ def _merge(page: dict[str, Any], keys: dict[str, str], merge: Any, found: Any, o
     return render_template("staff/merge.html", **shown, faults=faults), 422
 
 
-def _choices(found: Any) -> dict[str, Any]:
-    return {
-        "types": register_words.types_of_institution(g.session, found, language()),
-        "units": people_lists.unit_choices(g.session, found, local_day(g.now, found.zone)),
-    }
+def _choices(found: Any, stood: str = "") -> dict[str, Any]:
+    """What can be chosen for an institution that has the type `stood`."""
+    today = local_day(g.now, found.zone)
+    types = register_words.types_offered(g.session, found, language(), today, stood)
+    return {"types": types, "units": _units(found)}
+
+
+def _units(found: Any) -> Any:
+    return people_lists.unit_choices(g.session, found, local_day(g.now, found.zone))
 
 
 def _details() -> Details:

@@ -5,18 +5,24 @@ from datetime import timedelta
 from flask import current_app, g, render_template
 
 from surveyapp.services import boards, unit_sheets
+from surveyapp.services.round_values import unit_word
+from surveyapp.services.unit_sheets import UnitLine
+from surveyapp.summaries.narrative import capital
 from surveyapp.web.languages import language
 from surveyapp.web.staff.mails import state_kind, state_words
 from surveyapp.web.staff.reports import event_words
+from surveyapp.wording import listed
 
 
 def units(programme: str) -> str:
-    """All units of the programme in board order."""
+    """All units of the programme in board order, each layer under what the programme calls it."""
     found = boards.programme_at(g.session, programme)
-    return render_template(
-        "staff/units.html",
-        lines=unit_sheets.unit_list(g.session, found, g.now),
-    )
+    layers: dict[str, list[UnitLine]] = {}
+    for line in unit_sheets.unit_list(g.session, found, g.now):
+        word = unit_word(found, language(), layer=line.layer, many=True)
+        layers.setdefault(word, []).append(line)
+    title = capital(listed(list(layers), language()))
+    return render_template("staff/units.html", layers=layers, title=title, capital=capital)
 
 
 def unit(programme: str, unit: str) -> str:

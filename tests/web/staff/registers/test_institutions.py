@@ -1,5 +1,9 @@
 import re
+from datetime import date
 
+from sqlalchemy import select
+
+from surveyapp.models import Code
 from tests.web.staff.registers.cast import HOME
 from tests.web.staff.test_board import words
 
@@ -18,8 +22,30 @@ def test_institutions_are_listed_with_type_and_seats_and_found_by_name(staff):
     assert "1 von 3 Institutionen" in found
 
 
+def test_a_type_is_given_only_while_it_is_offered_and_kept_by_who_has_it(staff, session):
+    staff.post(f"{LIST}/new", {"name": "Leseladen", "type": "media", "unit": "nord"})
+    for row in session.scalars(select(Code).where(Code.code.in_(["media", "school"]))):
+        row.facts = {"selectable": "no"} if row.code == "media" else row.facts
+        row.until_on = date(2020, 1, 1) if row.code == "school" else row.until_on
+    session.commit()
+    (way,) = re.findall(r'href="([^"]+)">Leseladen', staff.get(LIST).text)
+
+    offered, kept = (
+        re.findall(r'<option value="(library|media|school)"', staff.get(page).text)
+        for page in (f"{LIST}/new", way)
+    )
+    refused = [
+        staff.post(f"{LIST}/new", {"name": "Neu", "type": code, "unit": ""}).status_code
+        for code in ("library", "media", "school")
+    ]
+
+    assert (offered, kept) == ([], ["media"])
+    assert refused == [422, 422, 422]
+    assert staff.post(way, {"name": "Leseladen 2", "type": "media", "unit": "nord"}).status_code == 303
+
+
 def test_a_near_duplicate_is_named_and_merged_with_a_reason(staff):
-    staff.post(f"{LIST}/new", {"name": "Stadtbuecherei", "type": "library", "unit": "nord"})
+    staff.post(f"{LIST}/new", {"name": "Stadtbuecherei", "type": "media", "unit": "nord"})
     way = way_to_merge(staff.get(f"{LIST}?alike=1").text)[0]
     shown = staff.get(way).text
     (keep,) = re.findall(r'value="([^"]+)"[^>]*>\s*<label[^>]*>Eintrag \d: Stadtbücherei', shown)
