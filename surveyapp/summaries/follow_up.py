@@ -3,18 +3,28 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.answers import Decision
+from forms.expressions import Expression
 from forms.questionnaire import Choice, Question, Questionnaire, Seed
 from forms.texts import Text
 from surveyapp.summaries.answers_table import AnswersTable, Place
+from surveyapp.summaries.summary import without_facts
+
+_OWN_WORDS = frozenset({"text", "long_text"})
 
 
 @dataclass(frozen=True, slots=True)
 class FateLine:
-    """One thing that was planned or recommended, and the units by what became of it, column by column."""
+    """One thing that was planned or recommended, and the units by what became of it, column by column.
+
+    Where each unit wrote it in words of its own, `label` names them together and `words_in` is the code of
+    the question that they answer; "" elsewhere.
+    """
 
     id: str
     label: Text
     units: tuple[tuple[str, ...], ...]
+    words_in: str = ""
 
     @property
     def base(self) -> int:
@@ -26,7 +36,9 @@ class FateLine:
 class FateTable:
     """Plans or recommendations of the last round against their fate now.
 
-    `respondents` are the units that answered; `base` counts their answers, one for each plan of each unit.
+    Every choice is a column: that a plan's fate is not known is what became of it, although such a choice is
+    a kind of missing in every other figure. `respondents` are the units that chose one; `base` counts what
+    they chose, once for each plan of each unit.
     """
 
     key: str
@@ -46,7 +58,8 @@ class MoveTable:
     """Rows that two rounds know by the same id: units by the state then (lines) and now (columns).
 
     `text` is the question's. `base` counts these rows; `new` those that only this round knows, `gone` those
-    that only the last one did. Only rows of units that answered in both rounds are counted.
+    that only the last one did or that have left since. Only rows of units that answered in both rounds are
+    counted.
     """
 
     key: str
@@ -112,9 +125,9 @@ def _fates(
     table: AnswersTable,
     names: Mapping[str, Text],
 ) -> FateTable:
-    columns = _ordered(field, order)
+    columns = _ordered(field.choices, order)
     found: dict[str, dict[str, list[str]]] = {}
-    given = _codes(table, question, field)
+    given = _codes(table, question, field, columns)
     for (unit, row), code in given.items():
         found.setdefault(row, {}).setdefault(code, []).append(unit)
     labels = {row: names.get(row) or _label(questionnaire, question, row) for row in sorted(found)}
@@ -123,7 +136,12 @@ def _fates(
         code=question.label_code,
         columns=columns,
         lines=tuple(
-            FateLine(row, label, tuple(table.in_order(found[row].get(column.code, ())) for column in columns))
+            FateLine(
+                row,
+                label,
+                tuple(table.in_order(found[row].get(column.code, ())) for column in columns),
+                _words_in(questionnaire, question, row),
+            )
             for row, label in labels.items()
         ),
         respondents=table.in_order(unit for unit, _ in given),
@@ -137,8 +155,9 @@ def _moves(
     table: AnswersTable,
     previous: AnswersTable,
 ) -> MoveTable:
-    now, then = _codes(table, question, field), _codes(previous, question, field)
-    both = {unit for unit, _ in now} & {unit for unit, _ in then}
+    states = _ordered([choice for choice in field.choices if choice.missing is None], order)
+    now, then = _codes(table, question, field, states), _codes(previous, question, field, states)
+    both = _units(table, question) & _units(previous, question)
     moved: dict[tuple[str, str], list[str]] = {}
     for place in sorted(now.keys() & then.keys()):
         moved.setdefault((then[place], now[place]), []).append(place[0])
@@ -146,7 +165,7 @@ def _moves(
         key=question.key,
         code=question.label_code,
         text=question.text,
-        states=_ordered(field, order),
+        states=states,
         units={move: _with_repeats(table, units) for move, units in moved.items()},
         new=sum(place[0] in both for place in now.keys() - then.keys()),
         gone=sum(place[0] in both for place in then.keys() - now.keys()),
@@ -158,27 +177,57 @@ def _with_repeats(table: AnswersTable, units: list[str]) -> tuple[str, ...]:
     return tuple(unit for unit in table.in_order(units) for _ in range(units.count(unit)))
 
 
-def _codes(table: AnswersTable, question: Question, field: Question) -> Mapping[Place, str]:
-    """The one code of each row, where there is one that the question knows."""
-    found = table.codes(f"{question.key}.{field.key}")
-    return {place: codes[0] for place, codes in found.items() if codes[0] in field.choice_by_code}
+def _units(table: AnswersTable, question: Question) -> set[str]:
+    """The units with a row in the list, even if all of them have left."""
+    return {cell.unit for cell in table.rows_of(question.key)}
 
 
-def _ordered(field: Question, order: tuple[str, ...]) -> tuple[Choice, ...]:
+def _codes(
+    table: AnswersTable, question: Question, field: Question, choices: Collection[Choice]
+) -> Mapping[Place, str]:
+    """The code of each row that stands and chose one of these; a row that has left is none any more."""
+    missing_by_code = {choice.code: choice.missing for choice in choices}
+    decisions = table.decisions(question.key)
+    return {
+        (cell.unit, cell.row): cell.code
+        for cell in table.all_of(f"{question.key}.{field.key}")
+        if cell.code in missing_by_code
+        and cell.missing == missing_by_code[cell.code]
+        and decisions.get((cell.unit, cell.row)) is not Decision.LEFT
+    }
+
+
+def _ordered(choices: Collection[Choice], order: tuple[str, ...]) -> tuple[Choice, ...]:
     """The choices as declared, those that the declaration leaves out behind them."""
-    named = [field.choice_by_code[code] for code in order if code in field.choice_by_code]
-    return (*named, *(choice for choice in field.choices if choice not in named and choice.missing is None))
+    rank = {code: place for place, code in enumerate(order)}
+    return tuple(sorted(choices, key=lambda choice: rank.get(choice.code, len(rank))))
 
 
 def _label(questionnaire: Questionnaire, question: Question, row: str) -> Text:
-    """What a row is called that a seed has put in: its choice, or what stands where nothing was written."""
-    labels = (_seeded(questionnaire, seed, row) for seed in question.seed)
-    return next((label for label in labels if label is not None), Text({"": row}))
+    """What a row is called that a seed has put in: its choice, what stands where nothing was written, or the
+    question whose answer it is."""
+    labels = (_seeded(questionnaire, question, seed, row) for seed in question.seed)
+    return next((label for label in labels if label), Text({"": row}))
 
 
-def _seeded(questionnaire: Questionnaire, seed: Seed, row: str) -> Text | None:
+def _words_in(questionnaire: Questionnaire, question: Question, row: str) -> str:
+    """The code of the question that each unit answered with this row in its own words, "" for other rows."""
+    asked = (_asked_for(questionnaire, question, seed) for seed in question.seed if seed.id == row)
+    return next((each.label_code for each in asked if each is not None), "")
+
+
+def _asked_for(questionnaire: Questionnaire, question: Question, seed: Seed) -> Question | None:
+    """The question whose answer, written freely, a seed puts into its row."""
+    words = seed.fill.get(question.row.identity) if question.row else None
+    references = words.references if isinstance(words, Expression) else ()
+    asked = (questionnaire.question_by_key.get(reference.item) for reference in references)
+    return next((each for each in asked if each is not None and each.type in _OWN_WORDS), None)
+
+
+def _seeded(questionnaire: Questionnaire, question: Question, seed: Seed, row: str) -> Text | None:
     if seed.id == row:
-        return seed.if_empty
+        asked = _asked_for(questionnaire, question, seed)
+        return seed.if_empty or (None if asked is None else without_facts(asked.text))
     before, is_each, behind = (seed.id or "").partition("{code}")
     if not is_each or not row.startswith(before) or not row.endswith(behind) or not seed.each_choice_of:
         return None

@@ -24,7 +24,7 @@ THEN = {
     "plans_composition": "yes",
     "plans_composition_text": "Die Kammern einladen",
     "plans_practice": "yes",
-    "plans_practice_kinds": "W1",
+    "plans_practice_kinds": "W1\nW4",
     "agreement_status": "signed",
     "goals.goal:goal1": "Praktikumsbörse",
     "goals.status:goal1": "on_track",
@@ -34,6 +34,7 @@ NOW = {
     "agreement_status": "signed",
     "plan_followup.fate:composition": "done",
     "plan_followup.fate:practice_W1": "postponed",
+    "plan_followup.fate:practice_W4": "not_known",
     "goals.decision:goal1": "changed",
     "goals.status:goal1": "achieved",
     "goals.evidence:goal1": "Die Börse läuft.",
@@ -89,14 +90,16 @@ def test_plans_and_recommendations_stand_against_what_became_of_them(staff):
 
     plans = table(page, "D6: Vorhaben der letzten Runde und was daraus wurde")
     assert [(row[0], dict(zip(plans[0], row, strict=True))["Angaben"]) for row in plans[1:]] == [
-        ("Veränderung der Zusammensetzung", "1"),
-        (plans[2][0], "1"),
+        ("Veränderung der Zusammensetzung (eigene Worte zu D2)", "1"),
+        ("Erhöhung der Frequenz der Treffen", "1"),
+        ("Einladung anderer Akteure zur Berichterstattung in der Steuerungsgruppe", "1"),
     ]
     told = [dict(zip(plans[0], row, strict=True)) for row in plans[1:]]
-    assert [(row["umgesetzt"], row["verschoben"]) for row in told] == [("1", "0"), ("0", "1")]
+    counted = [(row["umgesetzt"], row["verschoben"], row["nicht bekannt (Personalwechsel)"]) for row in told]
+    assert counted == [("1", "0", "0"), ("0", "1", "0"), ("0", "0", "1")]
     advice = table(page, "G3: Vorhaben der letzten Runde und was daraus wurde")
     assert [(row[0], row[2]) for row in advice[1:]] == [("Öfter treffen", "1")]
-    assert "Basis: 2 Angaben; Berichte, die dazu etwas sagen: 1." in words(page)
+    assert "Basis: 3 Angaben; Berichte, die dazu etwas sagen: 1." in words(page)
 
 
 @pytest.mark.usefixtures("two_rounds")
@@ -116,7 +119,7 @@ def test_the_page_speaks_english_throughout(staff):
 
     assert (
         table(page, "D6: what was intended last round, and what became of it")[1][0]
-        == "change of composition"
+        == "change of composition (own words under D2)"
     )
     assert table(page, "G3: what was intended last round")[1][0] == "Meet more often"
     said = words(page)
