@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from forms.answers import Decision
 from surveyapp.models import Agreement, AgreementGoal, Programme, Unit, new_id
 from surveyapp.queries import agreements as agreement_queries
 from surveyapp.services.actors import record
@@ -14,6 +15,8 @@ from surveyapp.services.posts import STAFF
 from surveyapp.services.register_words import choices_of_goals, is_choice, question_filled_from
 from workflows.refusals import Refused
 from workflows.terms import Span
+
+_DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +202,11 @@ def agreements_of(
     """The agreements of a unit, the oldest first, with each goal's way through the rounds.
 
     `item` is the repeat that asks about goals, `fields` those of its row that tell the state. What reports of
-    before the agreement said under a goal's key was said of another one.
+    before the agreement said under a goal's key was said of another one, and what stands in a row that has
+    left is said of none.
     """
     goals = agreement_queries.goals(session, programme.id, unit_id)
-    ways = _ways(
-        session, programme, unit_id, [f"{item}.{field}" for field in fields], [g.key for g, _ in goals]
-    )
+    ways = _ways(session, programme, unit_id, item, fields, [goal.key for goal, _ in goals])
     return tuple(
         AgreementView(
             agreement_id=agreement.id,
@@ -230,17 +232,22 @@ def agreements_of(
 
 
 def _ways(
-    session: Session, programme: Programme, unit_id: str, keys: list[str], rows: list[str]
+    session: Session, programme: Programme, unit_id: str, item: str, fields: tuple[str, ...], rows: list[str]
 ) -> dict[str, tuple[GoalState, ...]]:
+    keys = [f"{item}.{field}" for field in (*fields, _DECISION)]
     told: dict[tuple[str, str, date], list[tuple[str, str]]] = {}
+    left = set()
     for round_, cell in agreement_queries.cells_of_rows(session, programme.id, keys, rows, unit_id):
+        place, field = (cell.row_id, round_.slug, round_.cutoff_on), cell.key.partition(".")[2]
         said = cell.code or cell.text or (cell.day.isoformat() if cell.day else "")
-        if said:
-            place = (cell.row_id, round_.slug, round_.cutoff_on)
-            told.setdefault(place, []).append((cell.key.partition(".")[2], said))
+        if (field, said) == (_DECISION, Decision.LEFT):
+            left.add(place)
+        elif said and field != _DECISION:
+            told.setdefault(place, []).append((field, said))
     ways: dict[str, list[GoalState]] = {}
     for (row, slug, cutoff_on), entries in told.items():
-        ways.setdefault(row, []).append(GoalState(slug, cutoff_on, tuple(entries)))
+        if (row, slug, cutoff_on) not in left:
+            ways.setdefault(row, []).append(GoalState(slug, cutoff_on, tuple(entries)))
     return {row: tuple(states) for row, states in ways.items()}
 
 

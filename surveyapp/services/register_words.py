@@ -48,9 +48,13 @@ def told_fields(question: Question | None) -> tuple[str, ...]:
 def in_words(
     question: Question | None, said: Iterable[tuple[str, str]], language: str
 ) -> tuple[tuple[str, str], ...]:
-    """What a row says: (field, answer), both as people read them. Several codes of a field are one answer."""
+    """What a row says: (field, answer), both as people read them, in the order of the questionnaire's fields.
+
+    Several codes of a field are one answer.
+    """
     told: dict[str, list[str]] = {}
-    for name, code in said:
+    rank = {field.key: place for place, field in enumerate(question.fields)} if question else {}
+    for name, code in sorted(said, key=lambda each: rank.get(each[0], len(rank))):
         field = question.field_by_key.get(name) if question else None
         label = field.text.in_(language) if field else name
         told.setdefault(label, []).append(_label(field, code, language))

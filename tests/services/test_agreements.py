@@ -135,6 +135,19 @@ def test_what_was_said_under_the_same_key_before_the_agreement_is_no_state_of_it
     assert (key, [state.round_slug for state in states]) == ("new-1", ["2025"])
 
 
+def test_a_report_that_takes_a_goal_off_its_list_tells_no_state_of_it(league):
+    league.accept("nord", 2024, goals={"new-1": READING})
+    league.accept("nord", 2025, goals={"new-1": {**READING, "decision": "left"}})
+    league.accept("nord", 2026, goals={"new-1": {**READING, "status": "done", "decision": "changed"}})
+
+    ((_, ((_, _, _, states),)),) = goals(league)
+
+    assert [(state.round_slug, state.said) for state in states] == [
+        ("2024", (("status", "begun"),)),
+        ("2026", (("status", "done"),)),
+    ]
+
+
 def test_agreements_refuse_what_cannot_be(league):
     agreement_id = agreed(league)
 
