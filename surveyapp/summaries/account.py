@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from forms.questionnaire import Choice, Questionnaire
 from forms.texts import Text
@@ -10,6 +11,7 @@ from surveyapp.summaries import wordings
 from surveyapp.summaries.answers_table import AnswersTable
 from surveyapp.summaries.figures import Figure
 from surveyapp.summaries.narrative import Narrator, Said
+from surveyapp.summaries.rules import rules_of
 from surveyapp.summaries.tallies import tally
 from surveyapp.summaries.tallies.subject import RoundFacts, Subject, subjects
 
@@ -52,6 +54,11 @@ class Account:
                 found.setdefault(subject.key, subject)
         return found
 
+    @cached_property
+    def rules(self) -> Mapping[str, Any]:
+        """How the questionnaire has sentences written, complete."""
+        return rules_of(self.questionnaire)
+
     def lead(self, language: str) -> str:
         """On what the summary rests: the units owing a report, with partial response "{N} of {units}"."""
         reported, owing = len(self.table.reported), len(self.table.owing)
@@ -82,9 +89,7 @@ class Account:
 
     def _say(self, key: str, language: str, *, long: bool = False) -> str | None:
         subject = self.told[key]
-        narrator = Narrator(
-            self.questionnaire.narrative_rules, language, lambda other: self._say(other, language, long=long)
-        )
+        narrator = Narrator(self.rules, language, lambda other: self._say(other, language, long=long))
         (figure,) = tally(subject)
         said = Said(
             figure, len(self.table.owing), len(self.table.reported), self._kinds(subject), self._before(key)

@@ -1,7 +1,7 @@
 """Figures put into the sentences that the questionnaire itself brings along.
 
-The rules are the questionnaire's `narrative_rules`: which form is said, which placeholders stand in it, which
-numbers are words. Nothing here knows a programme's words.
+The rules are the questionnaire's `narrative_rules` as `rules_of` completes them: which numbers are words, how
+shares and the round before are written. Nothing here knows a programme's words.
 """
 
 import re

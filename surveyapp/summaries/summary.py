@@ -13,6 +13,7 @@ from forms.texts import Text
 from surveyapp.summaries.account import Account, Sentence
 from surveyapp.summaries.answers_table import AnswersTable
 from surveyapp.summaries.figures import Detail, Figure, Part, Words
+from surveyapp.summaries.rules import rules_of
 from surveyapp.summaries.tallies import figures
 from surveyapp.summaries.tallies.subject import RoundFacts
 
@@ -128,7 +129,7 @@ def summarise(
         groups=tuple(_group_tables(questionnaire, counted, round)),
         questions=tuple(_question_tables(questionnaire, counted)),
         rounding_note=_rounding_note(questionnaire),
-        percent=_percent(questionnaire),
+        percent=Text(rules_of(questionnaire)["percent"]),
     )
 
 
@@ -162,14 +163,7 @@ def without_facts(text: Text) -> Text:
 
 
 def _rounding_note(questionnaire: Questionnaire) -> Text:
-    return Text(questionnaire.narrative_rules.get("rounding", {}))
-
-
-def _percent(questionnaire: Questionnaire) -> Text:
-    patterns = questionnaire.narrative_rules.get("percent", {})
-    return Text(
-        {language: patterns[language] for language in questionnaire.languages if language in patterns}
-    )
+    return Text(rules_of(questionnaire)["rounding"])
 
 
 def _figure_json(figure: Figure, language: str) -> dict[str, Any]:

@@ -89,8 +89,9 @@ def _measured(summary: Summary, measures: Mapping[str, Decimal], language: str) 
 
 
 def _row(summary: Summary, detail: Detail, language: str) -> tuple[str, str, str]:
-    group = f"{_said(wordings.MOVES[detail.group], language)}: " if detail.group else ""
-    return group + _said(detail.label, language), str(detail.n), _percent(summary, detail.share, language)
+    move = _said(wordings.move_before(detail.group, detail.label), language)
+    label = f"{move}: {_said(detail.label, language)}" if move else _said(detail.label, language)
+    return label, str(detail.n), _percent(summary, detail.share, language)
 
 
 def _aligned(rows: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -13,6 +13,13 @@ ANSWERED = Text(
         "en": "; answered in {answered} of {reported} reports",
     }
 )
+PREVIOUS = Text({"de": " (Vorrunde: {previous_word})", "en": " (previous round: {previous_word})"})
+ROUNDING = Text(
+    {
+        "de": "Anteile kaufmännisch auf eine Nachkommastelle gerundet; Abweichungen durch Rundung",
+        "en": "Shares rounded half up to one decimal; deviations due to rounding",
+    }
+)
 AS_OF = Text({"de": "Stand: {month}", "en": "as of {month}"})
 TOTAL = Text({"de": "Summe", "en": "Total"})
 ALL = Text({"de": "alle zusammen", "en": "all together"})
@@ -107,6 +114,12 @@ MISSING_MARKS: Mapping[Missing, str] = MappingProxyType(
         Missing.NO_REPORT: "×",
     }
 )
+
+
+def move_before(group: str, label: Text) -> Text:
+    """Which move a line of a list tells, to stand before its label; nothing where that says it itself."""
+    move = MOVES.get(group, Text())
+    return Text() if move == label else move
 
 
 def base(kind: str, n: int) -> Text:

@@ -193,6 +193,31 @@ def test_tables_per_question_follow_the_sentences_and_state_the_rule():
     )
 
 
+def test_lines_of_a_list_without_groups_are_called_by_their_move_alone():
+    people = question(
+        "people",
+        "roster",
+        fields=(question("type", codes=choices("town")),),
+        compare=(Comparison("roster_diff", {}), Comparison("roster_diff", {"group_by": "type"})),
+    )
+    given = table(
+        "a",
+        cells("people.decision", {"a": "still"}, "p1"),
+        cells("people.type", {"a": "town"}, "p1"),
+        cells("people.decision", {"a": "left"}, "p2"),
+        cells("people.type", {"a": "town"}, "p2"),
+    )
+
+    lines = as_text(summarise(questionnaire(people), given, round=ROUND), "de", tables=True).splitlines()
+
+    assert [line.strip() for line in lines if line.startswith("    ")] == [
+        "ausgeschieden  1",
+        "weiterhin      1",
+        "ausgeschieden: town  1",
+        "weiterhin: town      1",
+    ]
+
+
 def test_what_is_filled_in_for_each_unit_becomes_dots_in_a_table():
     followed = question(
         "{plan}",

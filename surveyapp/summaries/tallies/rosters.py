@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from forms.answers import Decision, Missing
 from forms.texts import Text
+from surveyapp.summaries import wordings
 from surveyapp.summaries.answers_table import Place
 from surveyapp.summaries.figures import Absent, Base, Detail, Figure, share
 from surveyapp.summaries.tallies.choices import labels_of
@@ -47,7 +48,8 @@ def roster_diff(subject: Subject) -> tuple[Figure, ...]:
     Only units that decided about rows of an earlier report are compared: where every row is new there is no
     earlier list to differ from. In base persons rows are counted throughout: published are those that
     joined or left, of all that stand or stood in these units' lists. A row is `changed` when the respondent
-    said so; the group is the type the row has now (had, if it left). Without `group_by` all are one group.
+    said so; the group is the type the row has now (had, if it left). Without `group_by` there is one line for
+    each move, labelled by it.
     """
     table = subject.table
     decisions = table.decisions(subject.key)
@@ -88,7 +90,7 @@ def _moves(subject: Subject, rows: Mapping[Place, Decision], move: Decision) -> 
     moved = [place for place, decision in rows.items() if decision is move]
     if by is None:
         if moved:
-            yield _detail(subject, move.value, subject.text, moved, None, move)
+            yield _detail(subject, move.value, wordings.MOVES[move], moved, None, move)
         return
     types = subject.table.codes(f"{subject.key}.{by}")
     found: dict[str, list[Place]] = {}

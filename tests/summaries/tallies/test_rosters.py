@@ -118,6 +118,7 @@ def test_without_a_field_to_group_by_the_moves_are_told_as_they_are():
     (figure,) = count(roster(Comparison("roster_diff", {})), answers)
 
     assert rows_of(figure) == [("left", "left", 1, ("a",)), ("still", "still", 1, ("a",))]
+    assert [row.label.in_("de") for row in figure.details] == ["ausgeschieden", "weiterhin"]
 
 
 def test_a_row_without_a_type_is_told_as_unanswered():
