@@ -66,12 +66,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One roster as reported. `after_on` is the cut-off date before; None in the unit's first report."""
+    """One roster as reported. `after_on` is the cut-off date before; None in the unit's first report.
+
+    `heard` are the keys of which the report had said the same before staff last touched them.
+    """
 
     source: str
     cutoff_on: date
     after_on: date | None
     statements: tuple[Statement, ...]
+    heard: frozenset[str] = frozenset()
 
 
 class ClashKind(StrEnum):
@@ -102,36 +106,12 @@ class Replayed:
     clashes: tuple[Clash, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One kept change of a row: what it said before and after (None: no such row), and who changed it."""
-
-    row: str
-    before: Spell | None
-    after: Spell | None
-    source: str
-
-
-def taken_back(present: Iterable[Spell], steps: Sequence[Step]) -> tuple[Spell, ...]:
-    """One key's spells as they were before its reports; `steps` are the changes of that key, oldest first.
-
-    Once staff have touched the key, what reports had entered before is what they saw and left: it is ground.
-    So it is, too, where a row is not as its last step left it.
-    """
-    rows = {spell.row: spell for spell in present}
-    for step in reversed(steps):
-        if not step.source.startswith(REPORT) or rows.get(step.row) != step.after:
-            break
-        if step.before is None:
-            rows.pop(step.row, None)
-        else:
-            rows[step.row] = step.before
-    return _in_order(rows.values())
-
-
 def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported]) -> Replayed:
-    """The register after the reports, laid on the ground one by one, the earliest cut-off date first."""
-    spells = {key: _in_order(found) for key, found in ground.items()}
+    """The register after the reports, laid on the ground one by one, the earliest cut-off date first.
+
+    What staff had heard before they touched a key enters no more; where it contradicts them it is a clash.
+    """
+    spells = {key: in_order(found) for key, found in ground.items()}
     clashes: list[Clash] = []
     for reported in reports:
         said = {statement.key: statement for statement in reported.statements}
@@ -140,7 +120,8 @@ def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported])
             found = _unmentioned(before, reported) if statement is None else None
             if found is None:
                 after, found = _entered(before, statement or Statement(key, stands=False), reported)
-                spells[key] = _in_order(after)
+                if key not in reported.heard:
+                    spells[key] = in_order(after)
             if found is not None:
                 clashes.append(found)
     return Replayed({key: found for key, found in spells.items() if found}, tuple(clashes))
@@ -152,7 +133,7 @@ def joined_up(spells: Iterable[Spell]) -> tuple[Spell, ...] | None:
     The one keeps the row of the first, and the source of a firm one. None where facts differ.
     """
     found: list[Spell] = []
-    for spell in _in_order(spells):
+    for spell in in_order(spells):
         last = found[-1] if found else None
         if last is None or last.until_on <= spell.from_on:
             found.append(spell)
@@ -255,5 +236,6 @@ def _on(spells: Iterable[Spell], day: date) -> Spell | None:
     return next((spell for spell in spells if spell.holds(day)), None)
 
 
-def _in_order(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+def in_order(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+    """Spells by their days, then by their rows."""
     return tuple(sorted(spells, key=lambda spell: (spell.from_on, spell.until_on, spell.row)))

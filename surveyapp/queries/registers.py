@@ -1,18 +1,21 @@
 """The registers of a unit with their trace, and the reports that have entered them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.models import (
+    Event,
     Institution,
     Membership,
     MergedIdentity,
     Person,
     RegisterEntry,
     Report,
+    Revision,
     Round,
     SettledConflict,
     Term,
@@ -140,6 +143,37 @@ def entered_reports(session: Session, programme_id: UUID, unit_id: str) -> Seque
         .order_by(Round.cutoff_on, Round.slug)
     )
     return [(report, round_) for report, round_ in rows]
+
+
+def acceptances(
+    session: Session, programme_id: UUID, report_ids: Sequence[UUID]
+) -> Mapping[UUID, Sequence[tuple[int, datetime]]]:
+    """Which revisions of the reports were accepted, and when, the earliest first.
+
+    An acceptance speaks of the revision that was the last at that instant.
+    """
+    handed_in = session.execute(
+        select(Revision.report_id, Revision.number, Revision.submitted_at).where(
+            Revision.programme_id == programme_id, Revision.report_id.in_(report_ids)
+        )
+    ).all()
+    accepted = session.execute(
+        select(Event.subject_id, Event.at)
+        .where(
+            Event.programme_id == programme_id,
+            Event.subject_kind == "report",
+            Event.subject_id.in_([str(report_id) for report_id in report_ids]),
+            Event.action == "report.accepted",
+        )
+        .order_by(Event.at, Event.id)
+    )
+    found: dict[UUID, list[tuple[int, datetime]]] = {}
+    for subject_id, at in accepted:
+        report_id = UUID(subject_id)
+        numbers = [row.number for row in handed_in if row.report_id == report_id and row.submitted_at <= at]
+        if numbers:
+            found.setdefault(report_id, []).append((max(numbers), at))
+    return found
 
 
 def merged_keys(session: Session, programme_id: UUID, subject: Subject) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 """What accepted reports of a unit say of its registers, and the registers with them on their ground."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,8 +17,9 @@ from surveyapp.services.questionnaires import loaded
 from surveyapp.services.register_rows import UnitRegister
 from surveyapp.services.register_trace import report_source
 from surveyapp.services.reported_rosters import Register, ReportedRows, bound
+from workflows.grounds import Ground
 from workflows.refusals import Refused
-from workflows.spells import Replayed, Reported, replayed
+from workflows.spells import Replayed, Reported, Statement, replayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,61 @@ def rows_of(book: UnitRegister, entered: Iterable[Entered]) -> tuple[tuple[Enter
     return tuple((each, rows) for each, rows in rosters if rows.is_told)
 
 
-def replay(book: UnitRegister, entered: Sequence[Entered]) -> Replayed:
-    """The register with these reports on its ground."""
-    return replayed(book.ground(), [said(each, rows) for each, rows in rows_of(book, entered)])
+def replay(
+    book: UnitRegister, entered: Sequence[Entered], ground: Mapping[str, Ground] | None = None
+) -> Replayed:
+    """The register with these reports on its ground, or on another one.
+
+    What a report had said of a key when staff touched it is not said to them anew.
+    """
+    ground = book.ground() if ground is None else ground
+    touched = {key: each.touched_at for key, each in ground.items() if each.touched_at is not None}
+    told = rows_of(book, entered)
+    heard = heard_keys(book, touched, told) if touched else {}
+    reports = [replace(said(each, rows), heard=heard.get(each.source, frozenset())) for each, rows in told]
+    return replayed({key: each.spells for key, each in ground.items()}, reports)
+
+
+def heard_keys(
+    book: UnitRegister,
+    touched: Mapping[str, datetime],
+    told: Iterable[tuple[Entered, ReportedRows]],
+) -> Mapping[str, frozenset[str]]:
+    """Of which keys each report, by its source, had said the same before staff touched them.
+
+    A revision had been heard when it, or another that says the same of the key, was accepted before.
+    """
+    told = tuple(told)
+    accepted = register_queries.acceptances(
+        book.session, book.programme_id, [each.report.id for each, _ in told]
+    )
+    found: dict[str, frozenset[str]] = {}
+    for each, rows in told:
+        now = _by_key(said(each, rows))
+        numbers = {
+            key: max(
+                (number for number, at in accepted.get(each.report.id, ()) if at <= touched_at), default=0
+            )
+            for key, touched_at in touched.items()
+        }
+        then = {number: _said_by(book, each, number) for number in set(numbers.values()) - {0}}
+        found[each.source] = frozenset(
+            key for key, number in numbers.items() if number and then[number].get(key) == now.get(key)
+        )
+    return found
+
+
+def _said_by(book: UnitRegister, each: Entered, number: int) -> Mapping[str, Statement]:
+    """What a revision of a report says of the register's keys."""
+    round_ = book.session.get_one(Round, (book.programme_id, each.report.round_id))
+    then = entered_as(book.session, each.report, round_, number)
+    return {
+        key: statement for found in rows_of(book, [then]) for key, statement in _by_key(said(*found)).items()
+    }
+
+
+def _by_key(reported: Reported) -> Mapping[str, Statement]:
+    return {statement.key: statement for statement in reported.statements}
 
 
 def said(each: Entered, rows: ReportedRows) -> Reported:

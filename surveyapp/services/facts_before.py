@@ -22,7 +22,7 @@ def facts_before(
     """The facts of a unit with its posts and seats as they were before the report entered, sorted.
 
     An accepted report that is returned is corrected from where it was written: whom it has brought into the
-    registers is no news to it, and whom it has ended stands there as before.
+    registers is no news to it, and whom it has ended stands there as before, whoever has touched it since.
     """
     entered = tuple(entered_reports(session, programme_id, unit_id))
     own = next(each for each in entered if each.report.id == report_id)
@@ -32,7 +32,7 @@ def facts_before(
         book = UnitRegister(session, programme_id, unit_id, register)
         name = register.role if register.kind is RegisterKind.PERSON else SEATS
         found = [fact for fact in found if fact.register != name]
-        for key, spells in replay(book, earlier).spells.items():
+        for key, spells in replay(book, earlier, book.ground_without(report_id)).spells.items():
             found += _facts(name, _owner(book, key), spells)
     return tuple(sorted(found))
 

@@ -1,6 +1,6 @@
 """A unit's register as spells, and spells put back into rows with a trace of every difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,10 @@ from forms.questionnaire import RegisterKind
 from surveyapp.models import Institution, Membership, Person, RegisterEntry, Term, new_id
 from surveyapp.queries import people as people_queries
 from surveyapp.queries import registers as register_queries
-from surveyapp.services.register_trace import Row, changed, opened, removed, same_report
+from surveyapp.services.register_trace import Row, changed, opened, removed, report_source, same_report
 from surveyapp.services.reported_rosters import FACTS, Register
-from workflows.spells import Spell, Step, Subject, taken_back
+from workflows.grounds import Ground, Step, taken_back, taken_back_to
+from workflows.spells import Spell, Subject
 from workflows.states import Share
 
 Spells = Mapping[str, Sequence[Spell]]
@@ -48,14 +49,16 @@ class UnitRegister:
             found.setdefault(owner.key, []).append(self._spell(owner, row))
         return found
 
-    def ground(self) -> Spells:
+    def ground(self) -> Mapping[str, Ground]:
         """What the register was before reports: what staff typed and imported, and what they have touched."""
-        traced = register_queries.entries(self.session, self.programme_id, self.subject, self.unit_id)
-        owners = {owner.key: owner for owner, _ in self.rows()}
-        present = self.spells()
+        return {key: taken_back(spells, steps) for key, spells, steps in self._traced()}
+
+    def ground_without(self, report_id: UUID) -> Mapping[str, Ground]:
+        """The same, and nothing that this one report has opened or changed, even where staff touched it."""
+        own = report_source(report_id, 0)
         return {
-            key: taken_back(present.get(key, ()), self._steps(owners.get(key), traced.get(key, ())))
-            for key in {*present, *traced}
+            key: taken_back_to(spells, steps, lambda source: same_report(source, own))
+            for key, spells, steps in self._traced()
         }
 
     def rows(self) -> Sequence[tuple[Person | Institution, Row]]:
@@ -103,6 +106,14 @@ class UnitRegister:
         days = (row.from_on, row.until_on)
         return _spell_of(owner.key, _own_type(owner), {**told, "source": row.source}, days, str(row.id))
 
+    def _traced(self) -> Iterator[tuple[str, Sequence[Spell], list[Step]]]:
+        """Each key with its spells and the steps that led to them."""
+        traced = register_queries.entries(self.session, self.programme_id, self.subject, self.unit_id)
+        owners = {owner.key: owner for owner, _ in self.rows()}
+        present = self.spells()
+        for key in {*present, *traced}:
+            yield key, present.get(key, ()), self._steps(owners.get(key), traced.get(key, ()))
+
     def _steps(self, owner: Person | Institution | None, traced: Iterable[RegisterEntry]) -> list[Step]:
         own_type = _own_type(owner)
         return [
@@ -111,6 +122,7 @@ class UnitRegister:
                 _kept(entry, entry.before, own_type),
                 _kept(entry, entry.after, own_type),
                 entry.source,
+                entry.entered_at,
             )
             for entry in traced
             if self._is_of_role(entry)

@@ -1,6 +1,7 @@
 """The league: a small programme whose yearly reports enter registers, and what happens to them."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from surveyapp.models import (
     Term,
     new_id,
 )
+from surveyapp.queries import registers as register_queries
 from surveyapp.queries import rounds as round_queries
-from surveyapp.services import posts, registers, review, rounds, submission
+from surveyapp.services import posts, registers, review, rounds, seat_changes, submission
+from surveyapp.services.actors import record
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.register_rows import UnitRegister
 from surveyapp.services.reported_rosters import Register
@@ -98,7 +101,7 @@ class League:
         wanted = select(Report).where(Report.round_id == round_.id, Report.unit_id == unit)
         return session.scalars(wanted).one()
 
-    def hand_in(self, unit, year, **told):
+    def hand_in(self, unit, year, now=None, **told):
         """A revision that says this: rosters and repeats as {row: {field: value}}, items as values.
 
         A row's "decision" is "still" unless told; months are "2025-04". A list not told is not asked for.
@@ -115,7 +118,7 @@ class League:
                 answers=dict(_answers(questionnaire, told)),
                 rows={key: tuple(told.get(key, ())) for key in lists},
             )
-            now = accepting(year) - timedelta(days=7)
+            now = now or accepting(year) - timedelta(days=7)
             revision = Revision(
                 programme_id=report.programme_id,
                 id=new_id(now),
@@ -136,20 +139,32 @@ class League:
     def enter(self, unit, year, now=None):
         """What acceptance does to the registers; gives the clashes as (kind, key)."""
         with self.work() as session:
-            at = now or accepting(year)
-            found = registers.enter(session, operator(session, at), self.report(session, unit, year), at)
+            at, report = now or accepting(year), self.report(session, unit, year)
+            actor_id = operator(session, at)
+            found = registers.enter(session, actor_id, report, at)
+            record(session, report.programme_id, actor_id, "report.accepted", ("report", report.id), at)
             return [(clash.kind.value, clash.key) for clash in found]
 
-    def accept(self, unit, year, **told):
+    def accept(self, unit, year, now=None, **told):
         """Hand in and enter."""
-        self.hand_in(unit, year, **told)
-        return self.enter(unit, year)
+        self.hand_in(unit, year, now, **told)
+        return self.enter(unit, year, now)
 
     def review(self, unit, year):
         """Accept by the act that staff have."""
         with self.work() as session:
             now, report = accepting(year), self.report(session, unit, year)
             review.accept(session, operator(session, now), report.programme_id, report.id, now)
+
+    def change_seat(self, key, unit="nord", now=None, **values):
+        """Correct the last seat of an institution, as staff."""
+        with self.work() as session:
+            at = now or accepting(2026)
+            programme, actor_id = self.programme(session), operator(session, at)
+            rows = register_queries.memberships(session, programme.id, unit)
+            row = [row for institution, row in rows if institution.key == key][-1]
+            stood = seat_changes.Seat(row.seat, row.level, row.from_on, row.until_on)
+            seat_changes.change_seat(session, actor_id, programme, row.id, replace(stood, **values), at)
 
     def hand_post_over(self, key, to, on):
         """Give the post of one person to another on a day, as staff."""

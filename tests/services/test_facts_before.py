@@ -65,3 +65,35 @@ def test_a_later_report_leaves_what_an_earlier_one_says_of_the_years_before(leag
         (OWN_CLUB, STILL),
         ("schule", STILL),
     ]
+
+
+def test_a_seat_named_afresh_that_staff_have_touched_stands_once_in_the_form(league):
+    league.accept("nord", 2024, members={"schule": SCHOOL, "buch": LIBRARY, "new-2024-1": CLUB})
+    league.change_seat(OWN_CLUB, seat="guest")
+
+    with league.work() as session:
+        assert rows(view_of(league, session)) == [
+            ("buch", RowSource.REGISTER),
+            ("schule", RowSource.REGISTER),
+        ]
+        assert [row for row, _ in rows(view_of(league, session, year=2025))] == [
+            "schule",
+            "buch",
+            "new-2024-1",
+        ]
+
+
+def test_a_seat_that_a_report_has_ended_stands_in_its_form_even_where_staff_moved_the_day(league):
+    league.accept("nord", 2024, members={"schule": SCHOOL, "buch": GONE})
+    league.change_seat("buch", until_on=date(2024, 6, 1))
+
+    with league.work() as session:
+        assert seats(view_of(league, session))[0] == ("buch", date(2021, 1, 1), STILL, "guest")
+
+
+def test_what_staff_changed_of_a_seat_that_the_report_did_not_touch_is_told(league):
+    league.accept("nord", 2024, members={"schule": SCHOOL, "buch": LIBRARY})
+    league.change_seat("buch", seat="member")
+
+    with league.work() as session:
+        assert seats(view_of(league, session))[0] == ("buch", date(2021, 1, 1), STILL, "member")

@@ -1,6 +1,6 @@
 """Random histories of reports, corrections and acts of staff, held to a model that looks at single days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,15 +11,19 @@ from hypothesis.stateful import run_state_machine_as_test as run_histories
 from sqlalchemy import delete, select, update
 
 from surveyapp.db import make_engine, make_session_factory
-from surveyapp.models import Cell, Institution, Membership, RegisterEntry, Report, Revision, new_id
+from surveyapp.models import Cell, Event, Institution, Membership, RegisterEntry, Report, Revision, new_id
+from surveyapp.services import report_views
 from surveyapp.services.register_trace import changed
+from surveyapp.services.reported_rosters import key_of_row
 from surveyapp.services.ticks import operator
-from tests.services.register_cast import IMPORTED, STILL, YEARS, League, accepting, cutoff, fill
+from tests.services.register_cast import IMPORTED, STILL, YEARS, League, cutoff, fill
 
 KNOWN = {"schule": ("school", "member"), "buch": ("library", "guest")}
-NEW = {"neu-a": "club", "neu-b": "club"}
-ROSTERS = st.dictionaries(st.sampled_from((*KNOWN, *NEW)), st.sampled_from(("member", "guest")))
+NEW = {"neu-a": "club", "new-b": "club"}
+SEATS = ("member", "guest")
+ROSTERS = st.dictionaries(st.sampled_from((*KNOWN, *NEW)), st.sampled_from(SEATS))
 DAY = timedelta(days=1)
+BEGUN_AT = datetime(2027, 4, 1, 12, tzinfo=UTC)
 DAYS = st.dates(date(2024, 2, 1), date(2026, 12, 1))
 EARLY = date(2023, 1, 1)
 
@@ -48,17 +52,23 @@ class Histories(RuleBasedStateMachine):
     def __init__(self, league):
         super().__init__()
         self.league = league
-        self.said = {}
+        self.said, self.told = {}, {}
         self.mentioned = set(KNOWN)
+        self.now = BEGUN_AT
         clear(league)
+
+    def later(self):
+        """The instant of the next act."""
+        self.now += timedelta(minutes=1)
+        return self.now
 
     def hand_over(self, year, standing):
         """Accept the report of a coordinator who decides about every row that there was."""
         self.mentioned |= set(standing)
         rows = {key: {"decision": "left"} for key in sorted(self.mentioned - set(standing))}
         rows |= {key: {"institution": key, "kind": kind_of(key), "seat": standing[key]} for key in standing}
-        self.said[year] = standing
-        return self.league.accept("nord", year, members=rows)
+        self.said[year], self.told[year] = standing, rows
+        return self.league.accept("nord", year, self.later(), members=rows)
 
     @precondition(lambda self: self.said)
     @rule(data=st.data())
@@ -66,9 +76,28 @@ class Histories(RuleBasedStateMachine):
         year = data.draw(st.sampled_from(sorted(self.said)))
         before = (self.league.seats(), self.league.trace(), self.league.institutions())
 
-        self.league.enter("nord", year)
+        self.league.enter("nord", year, self.later())
 
         assert (self.league.seats(), self.league.trace(), self.league.institutions()) == before
+
+    @precondition(lambda self: self.said)
+    @rule(data=st.data())
+    def return_and_hand_in_again(self, data):
+        """Nobody stands twice in the form that comes back, and the same said anew changes no seat."""
+        year = data.draw(st.sampled_from(sorted(self.said)))
+        before = (self.league.seats(), self.league.institutions())
+
+        rows = {*self.told[year], *self.rows_of_the_form(year)}
+        assert sorted(map(key_of, rows)) == sorted({key_of(row) for row in rows})
+
+        self.league.accept("nord", year, self.later(), members=self.told[year])
+        assert (self.league.seats(), self.league.institutions()) == before
+
+    def rows_of_the_form(self, year):
+        with self.league.work() as session:
+            view = report_views.view_of(session, self.league.report(session, "nord", year), self.now)
+            rows = view.assessment.rows(view.questionnaire.question_by_key["members"])
+            return [row.id for row in rows]
 
     @invariant()
     def every_row_has_a_source_and_a_trace_without_gaps(self):
@@ -110,27 +139,46 @@ class Reports(Histories):
 
     @invariant()
     def only_those_are_known_whom_a_report_names_that_stands(self):
-        named = {key for standing in self.said.values() for key in standing} | set(KNOWN) | {"verein"}
+        named = {key_of(row) for standing in self.said.values() for row in standing} | {*KNOWN, "verein"}
         assert set(self.league.institutions()) == named
 
     def reported_on(self, day):
         entered = [year for year in self.said if cutoff(year) <= day]
-        return self.said[max(entered)] if entered else {key: seat for key, (_, seat) in KNOWN.items()}
+        if not entered:
+            return {key: seat for key, (_, seat) in KNOWN.items()}
+        return {key_of(row): seat for row, seat in self.said[max(entered)].items()}
 
 
 class Staff(Histories):
-    """Staff end seats in between, and what they typed is never overwritten."""
+    """Staff end and change seats in between, and what they typed is never overwritten.
+
+    A seat's kind stands as typed until a report says something of it that had not been heard before.
+    """
 
     @initialize()
     def begin_with_nothing_typed(self):
-        self.ended = {}
+        self.ended, self.typed = {}, {}
 
     @rule(year=st.sampled_from(YEARS), standing=ROSTERS)
     def accept(self, year, standing):
         self.hand_over(year, standing)
+        for row, (_, heard) in tuple(self.typed.items()):
+            if self.all_said_of(row) != heard:
+                del self.typed[row]
 
-    @rule(key=st.sampled_from(sorted({*KNOWN, *NEW})), day=DAYS)
-    def end_a_seat(self, key, day):
+    @rule(row=st.sampled_from(sorted({*KNOWN, *NEW})), seat=st.sampled_from(SEATS))
+    def change_a_seat(self, row, seat):
+        stood = [found[3] for found in self.league.seats() if found[0] == key_of(row)]
+        if stood and stood[-1] != seat:
+            self.league.change_seat(key_of(row), now=self.later(), seat=seat)
+            self.typed[row] = (seat, self.all_said_of(row))
+
+    def all_said_of(self, row):
+        return {year: rows.get(row) for year, rows in self.told.items()}
+
+    @rule(row=st.sampled_from(sorted({*KNOWN, *NEW})), day=DAYS)
+    def end_a_seat(self, row, day):
+        key = key_of(row)
         with self.league.work() as session:
             found = session.scalars(
                 select(Membership)
@@ -143,7 +191,7 @@ class Staff(Histories):
                 )
             ).first()
             if found is not None:
-                now = accepting(2026)
+                now = self.later()
                 end = {"until_on": day, "source": "staff"}
                 changed(session, operator(session, now), found, end, "staff", now)
                 self.ended[key] = day
@@ -152,6 +200,18 @@ class Staff(Histories):
     def the_end_that_staff_typed_last_stands(self):
         ends = {(seat[0], seat[2], seat[5]) for seat in self.league.seats()}
         assert {(key, day, "staff") for key, day in getattr(self, "ended", {}).items()} <= ends
+
+    @invariant()
+    def the_kind_of_seat_that_staff_typed_last_stands(self):
+        last = {seat[0]: seat[3] for seat in self.league.seats()}
+        typed = getattr(self, "typed", {})
+        assert {row: last.get(key_of(row)) for row in typed} == {
+            row: seat for row, (seat, _) in typed.items()
+        }
+
+
+def key_of(row):
+    return key_of_row("nord", "members", row, {})
 
 
 def kind_of(key):
@@ -165,7 +225,7 @@ def standing_on(league, day):
 def clear(league):
     """The register as imported, and no report handed in."""
     with league.work() as session:
-        for model in (RegisterEntry, Revision, Cell):
+        for model in (RegisterEntry, Revision, Cell, Event):
             session.execute(delete(model))
         nothing = {"revision_number": None, "submitted_at": None, "entered_revision": None}
         session.execute(update(Report).values(state="not_started", **nothing))

@@ -12,9 +12,7 @@ from workflows.spells import (
     Reported,
     Spell,
     Statement,
-    Step,
     replayed,
-    taken_back,
 )
 
 BEFORE = date(2025, 12, 31)
@@ -181,34 +179,17 @@ def test_what_another_report_said_gives_way_without_a_clash(said: Statement | No
         )
 
 
-def test_reports_that_staff_have_not_touched_are_taken_back_to_the_last_one() -> None:
-    ended = replace(spell(), until_on=CUTOFF, source=SOURCE)
-    again = replace(ended, until_on=LATER, source="report:r1:2")
-    new = Spell("ida", LATER, STILL, frozenset(), "report:r2:1", "row-2")
-    steps = [
-        Step("row-1", spell(), ended, SOURCE),
-        Step("row-2", None, new, "report:r2:1"),
-        Step("row-1", ended, again, "report:r1:2"),
-    ]
+@pytest.mark.parametrize("said", [stands(seat="guest"), left()])
+def test_what_staff_had_heard_before_they_touched_the_key_enters_no_more(said: Statement) -> None:
+    ground = spell(seat="member")
+    heard = replace(report(said, after_on=None), heard=frozenset({"ida"}))
 
-    assert taken_back([again, new], steps) == (spell(),)
+    assert laid([ground], heard) == Replayed({"ida": (ground,)}, ())
+    assert laid([ground], replace(heard, heard=frozenset({"tom"}))).spells["ida"] != (ground,)
 
 
-def test_what_staff_have_touched_is_ground_with_all_that_they_saw() -> None:
-    ended = replace(spell(), until_on=CUTOFF, source=SOURCE)
-    typed = replace(ended, until_on=IN_PERIOD, source="staff")
-    reported = replace(typed, until_on=LATER, source="report:r2:1")
-    steps = [
-        Step("row-1", spell(), ended, SOURCE),
-        Step("row-1", ended, typed, "staff"),
-        Step("row-1", typed, reported, "report:r2:1"),
-    ]
+def test_what_staff_had_heard_and_typed_otherwise_is_a_clash_all_the_same() -> None:
+    ground = spell(until_on=IN_PERIOD)
+    heard = replace(report(stands()), heard=frozenset({"ida"}))
 
-    assert taken_back([reported], steps) == (typed,)
-
-
-def test_a_row_that_is_not_as_its_last_step_left_it_is_ground() -> None:
-    ended = replace(spell(), until_on=CUTOFF, source=SOURCE)
-    otherwise = replace(ended, until_on=IN_PERIOD)
-
-    assert taken_back([otherwise], [Step("row-1", spell(), ended, SOURCE)]) == (otherwise,)
+    assert laid([ground], heard).clashes == (Clash(SOURCE, "ida", ClashKind.ENDED, ground),)
