@@ -133,6 +133,75 @@ _CELLS = (
 )
 
 
+class LastList(NamedTuple):
+    """The report before of a unit that owes one in a round, with the revision that stands."""
+
+    unit_id: str
+    report_id: UUID
+    round_id: UUID
+    revision_number: int
+
+
+def last_reports(session: Session, round_: Round) -> tuple[LastList, ...]:
+    """What the units handed in last in the series before this round, by unit."""
+    facts = {
+        "programme_id": round_.programme_id,
+        "series_id": round_.series_id,
+        "cutoff_on": round_.cutoff_on,
+    }
+    rows = map(LastList._make, read(session, _HANDED_IN_BEFORE, **facts))
+    return tuple({row.unit_id: row for row in rows}.values())
+
+
+_HANDED_IN_BEFORE = (
+    select(Report.unit_id, Report.id, Report.round_id, Report.revision_number)
+    .join(Round, (Round.programme_id == Report.programme_id) & (Round.id == Report.round_id))
+    .where(
+        Report.programme_id == bindparam("programme_id"),
+        Report.revision_number.is_not(None),
+        Round.series_id == bindparam("series_id"),
+        Round.cutoff_on < bindparam("cutoff_on"),
+    )
+    .order_by(Report.unit_id, Round.cutoff_on)
+)
+
+
+class ListCell(NamedTuple):
+    """A cell that tells of a list: of one of its rows the code in it, or ("" as row) why it has none."""
+
+    unit_id: str
+    key: str
+    row: str
+    code: str | None
+    missing: str | None
+
+
+def list_cells(
+    session: Session, programme_id: UUID, last: Iterable[LastList], keys: Iterable[str]
+) -> tuple[ListCell, ...]:
+    """The cells under these keys in the reports, by key, row and unit."""
+    of_unit = {each.unit_id: each.report_id for each in last}
+    rows = read(
+        session,
+        _LIST_CELLS,
+        programme_id=programme_id,
+        round_ids=sorted({each.round_id for each in last}),
+        keys=sorted(keys),
+    )
+    return tuple(ListCell._make(row[1:]) for row in rows if of_unit.get(row.unit_id) == row.report_id)
+
+
+_LIST_CELLS = (
+    select(Cell.report_id, Cell.unit_id, Cell.key, Cell.row_id, Cell.code, Cell.missing)
+    .where(
+        Cell.programme_id == bindparam("programme_id"),
+        Cell.round_id.in_(bindparam("round_ids", expanding=True)),
+        Cell.key.in_(bindparam("keys", expanding=True)),
+    )
+    .order_by(Cell.key, Cell.row_id, Cell.unit_id)
+)
+
+
 class HandedIn(NamedTuple):
     """A unit's report as it counts: where it stands, and which revision."""
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from forms.answers import Decision, Missing
+from forms.places import DECISION
 from forms.questionnaire import Questionnaire
 from forms.revision import cells, thaw
 from forms.texts import Text
@@ -16,14 +18,14 @@ from surveyapp.queries import releases as release_queries
 from surveyapp.queries import reports as report_queries
 from surveyapp.queries import rounds as round_queries
 from surveyapp.queries.boards import UnitFace
-from surveyapp.queries.reports import HandedIn
+from surveyapp.queries.reports import HandedIn, LastList
 from surveyapp.services.declarations import Across, across
 from surveyapp.services.kept import Kept
 from surveyapp.services.questionnaires import loaded
 from surveyapp.services.readable import ReadableSection, sections_of
 from surveyapp.services.report_sheets import report_at
 from surveyapp.services.submission import receipt
-from surveyapp.summaries.answers_table import AnswersTable, ReportRow, build
+from surveyapp.summaries.answers_table import AnswersTable, EarlierLists, ReportRow, build
 from surveyapp.summaries.charts.maps import Places
 from surveyapp.summaries.figures import Figure
 from surveyapp.summaries.summary import QuestionTable, Summary, summarise
@@ -90,13 +92,15 @@ def evaluation_of(
 @dataclass(frozen=True, slots=True)
 class _Read:
     """All that the evaluation of a round depends on: the round's facts, its questionnaire by its hash, what
-    its units are called, and its reports with the revisions that stand, which never change."""
+    its units are called, and its reports with the revisions that stand, which never change; and the reports
+    before, whose lists those of this round are compared with."""
 
     round_id: UUID
     facts: RoundFacts
     questionnaire_hash: str
     faces: tuple[tuple[str, UnitFace], ...]
     reports: tuple[HandedIn, ...]
+    last: tuple[LastList, ...]
 
 
 # A round's cells are laid out from the revisions that stand, so equal reads have equal cells: a round is
@@ -113,6 +117,7 @@ def _read(session: Session, round_: Round, *, for_readers: bool) -> _Read:
         questionnaire_hash=round_queries.version_of(session, round_).hash,
         faces=tuple(board_queries.faces_of_round(session, round_).items()),
         reports=released or report_queries.handed_in(session, round_),
+        last=report_queries.last_reports(session, round_),
     )
 
 
@@ -202,7 +207,33 @@ def _table(session: Session, round_: Round, read: _Read) -> AnswersTable:
         )
         for report in read.reports
     ]
-    return _tables.get(read, lambda: build(_cells(session, round_, read), reports))
+    return _tables.get(
+        read,
+        lambda: build(_cells(session, round_, read), reports, earlier_lists(session, round_, read.last)),
+    )
+
+
+def earlier_lists(session: Session, round_: Round, last: Iterable[LastList]) -> EarlierLists:
+    """By roster of the round's questionnaire the rows that stood in the units' reports before.
+
+    Every row of a roster has a decision; a list that was not asked for then is left out.
+    """
+    rosters = {
+        f"{question.key}.{DECISION}": question.key
+        for question in loaded(round_queries.version_of(session, round_)).questions
+        if question.type == "roster"
+    }
+    found: dict[str, dict[str, set[str]]] = {roster: {} for roster in rosters.values()}
+    told = report_queries.list_cells(session, round_.programme_id, last, {*rosters, *rosters.values()})
+    for cell in told:
+        if cell.row and cell.code is not None:
+            rows = found[rosters[cell.key]].setdefault(cell.unit_id, set())
+            rows |= {cell.row} if cell.code != Decision.LEFT else set()
+        elif not cell.row and cell.missing == Missing.EMPTY:
+            found[cell.key].setdefault(cell.unit_id, set())
+    return {
+        roster: {unit: frozenset(rows) for unit, rows in units.items()} for roster, units in found.items()
+    }
 
 
 def _cells(session: Session, round_: Round, read: _Read) -> Iterable[Sequence[object]]:

@@ -1,7 +1,8 @@
 """Summaries released to readers: from then on the controlling body and other readers see them.
 
 What readers see rests on the reports as they stood at the release, whatever is handed in or returned later,
-until staff release the summary anew. What units are called, and what is declared of questions, is of today.
+until staff release the summary anew. What units are called, what is declared of questions, and the lists of
+the reports before, with which those of the round are compared, are of today.
 """
 
 from datetime import datetime

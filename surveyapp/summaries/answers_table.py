@@ -2,7 +2,7 @@
 owed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -34,6 +34,10 @@ class Cell(NamedTuple):
 
 Place = tuple[str, str]
 """A row of a list: the unit and the row's id."""
+
+
+EarlierLists = Mapping[str, Mapping[str, frozenset[str]]]
+"""Rows by roster and unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,13 @@ class AnswersTable:
     `cells` has the columns CELL_COLUMNS and `within`, the key of the question (what stands before the dot),
     and holds what was handed in by units that owe a report, in the order of the units; a cell with a kind of
     missing is no answer, even where it keeps its code. What an exempt unit handed in all the same is not
-    counted: the base is the units that owe a report.
+    counted: the base is the units that owe a report. `earlier` gives by roster and unit the rows that stood
+    in the unit's report before; a unit that had no such list is not in it.
     """
 
     cells: "pd.DataFrame"
     reports: "pd.DataFrame"
+    earlier: EarlierLists = field(default_factory=dict)
 
     @cached_property
     def owing(self) -> tuple[str, ...]:
@@ -176,8 +182,22 @@ class AnswersTable:
             by_kind[said if unit in reported else Missing.NO_REPORT].append(unit)
         return MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()})
 
+    def moves(self, roster: str) -> Mapping[Place, Decision]:
+        """What became of each row of the roster since the unit's last report.
+
+        That is what was decided about it, but a row that did not stand in the last report is new in this one,
+        also where the register knew it in between; had it left again by then, nothing became of it.
+        """
+        lists = self.earlier.get(roster, {})
+        found = {}
+        for (unit, row), decision in self.decisions(roster).items():
+            is_known = unit not in lists or row in lists[unit]
+            if is_known or decision is not Decision.LEFT:
+                found[unit, row] = decision if is_known else Decision.NEW
+        return found
+
     def decisions(self, roster: str) -> Mapping[Place, Decision]:
-        """What became of each row of the roster since the last report."""
+        """What was decided about each row of the roster."""
         cells = self.given(f"{roster}.decision")
         return {(cell.unit, cell.row): Decision(cell.code) for cell in cells if cell.code is not None}
 
@@ -196,7 +216,9 @@ class AnswersTable:
         return chosen
 
 
-def build(cells: Iterable[Sequence[object]], reports: Iterable[ReportRow]) -> AnswersTable:
+def build(
+    cells: Iterable[Sequence[object]], reports: Iterable[ReportRow], earlier: EarlierLists | None = None
+) -> AnswersTable:
     """The table of one round, from rows as long as CELL_COLUMNS. The reports stand in the order of the units;
     a unit stands in them once. A unit's cells keep the order in which they come.
     """
@@ -219,7 +241,7 @@ def build(cells: Iterable[Sequence[object]], reports: Iterable[ReportRow]) -> An
     frame = frame.take(order[np.searchsorted(places[order], 0) :]).reset_index(drop=True)
     keys = frame["key"]
     frame["within"] = keys.map({key: key.partition(".")[0] for key in keys.unique()}).astype(object)
-    return AnswersTable(frame, report_frame)
+    return AnswersTable(frame, report_frame, earlier or {})
 
 
 class _Pages:

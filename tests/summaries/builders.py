@@ -8,7 +8,7 @@ from typing import Any
 from forms.answers import Missing
 from forms.questionnaire import Choice, Comparison, Question, Questionnaire, Section
 from forms.texts import Text
-from surveyapp.summaries.answers_table import AnswersTable, Cell, ReportRow, build
+from surveyapp.summaries.answers_table import AnswersTable, Cell, EarlierLists, ReportRow, build
 from surveyapp.summaries.figures import Figure
 from surveyapp.summaries.tallies import tally
 from surveyapp.summaries.tallies.subject import RoundFacts, subjects
@@ -100,10 +100,15 @@ def cells(key: str, answers: Mapping[str, object], row: str = "") -> list[Cell]:
     ]
 
 
-def table(units: str, *columns: list[Cell], without: str = "", exempt: str = "") -> AnswersTable:
-    return build(
-        [one for column in columns for one in column], reports(units, without=without, exempt=exempt)
-    )
+def table(
+    units: str,
+    *columns: list[Cell],
+    without: str = "",
+    exempt: str = "",
+    earlier: EarlierLists | None = None,
+) -> AnswersTable:
+    owed = reports(units, without=without, exempt=exempt)
+    return build([one for column in columns for one in column], owed, earlier)
 
 
 def count(instrument: Questionnaire, answers: AnswersTable, facts: RoundFacts = ROUND) -> tuple[Figure, ...]:

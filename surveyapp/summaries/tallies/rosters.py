@@ -45,18 +45,18 @@ def roster_diff(subject: Subject) -> tuple[Figure, ...]:
     """Rows that joined, left, changed or stayed, each by type; published is the number of units where rows
     came or went.
 
-    Only units that decided about rows of an earlier report are compared: where every row is new there is no
-    earlier list to differ from. In base persons rows are counted throughout: published are those that
-    joined or left, of all that stand or stood in these units' lists. A row is `changed` when the respondent
-    said so; the group is the type the row has now (had, if it left). Without `group_by` there is one line for
-    each move, labelled by it.
+    Only units with a list in an earlier report are compared, and those that decided about rows which their
+    register had: else there is no earlier list to differ from. In base persons rows are counted throughout:
+    published are those that joined or left, of all that stand or stood in these units' lists. A row is `new`
+    when the last report did not have it, and `changed` when the respondent said so; the group is the type the
+    row has now (had, if it left). Without `group_by` there is one line for each move, labelled by it.
     """
     table = subject.table
-    decisions = table.decisions(subject.key)
-    compared = table.in_order(
-        unit for (unit, _), decision in decisions.items() if decision is not Decision.NEW
-    )
-    rows = {place: decision for place, decision in decisions.items() if place[0] in set(compared)}
+    moves = table.moves(subject.key)
+    with_list = set(table.earlier.get(subject.key, {})) & set(table.list_column(subject.key).answered)
+    decided = {unit for (unit, _), move in moves.items() if move is not Decision.NEW}
+    compared = table.in_order(with_list | decided)
+    rows = {place: move for place, move in moves.items() if place[0] in set(compared)}
     moved = table.in_order(unit for (unit, _), move in rows.items() if move in {Decision.NEW, Decision.LEFT})
     of_persons = subject.base is Base.PERSONS
     turnover = sum(move in {Decision.NEW, Decision.LEFT} for move in rows.values())

@@ -138,3 +138,54 @@ def test_a_vacant_post_is_a_list_without_rows():
     (figure,) = count(roster(Comparison("persons_by", BY)), answers)
 
     assert (figure.value, figure.respondents, figure.units) == (1, 2, ("a",))
+
+
+def test_a_row_that_the_last_report_did_not_have_is_new_whatever_the_register_knew_in_between():
+    answers = table(
+        "ab",
+        person("a", "p1", "town"),
+        person("a", "p2", "chamber"),
+        person("a", "p3", "club", "changed"),
+        person("a", "p4", "club", "left"),
+        person("b", "p5", "town"),
+        earlier={"people": {"a": frozenset({"p1"})}},
+    )
+
+    (figure,) = count(roster(Comparison("roster_diff", {"group_by": "type"})), answers)
+
+    assert (figure.value, figure.base, figure.units) == (1, 2, ("a",))
+    assert rows_of(figure) == [
+        ("new", "chamber", 1, ("a",)),
+        ("new", "club", 1, ("a",)),
+        ("still", "town", 2, ("a", "b")),  # b has no last report: its register is what it starts from
+    ]
+
+
+def test_a_list_that_was_empty_last_time_is_one_to_differ_from():
+    answers = table(
+        "abc",
+        person("a", "p1", "town", "new"),
+        cells("people", {"b": Missing.EMPTY}),
+        person("c", "p2", "town", "new"),
+        earlier={"people": {"a": frozenset(), "b": frozenset()}},
+    )
+
+    (figure,) = count(roster(Comparison("roster_diff", {"group_by": "type"})), answers)
+
+    assert (figure.value, figure.base, figure.units) == (1, 2, ("a",))
+    assert rows_of(figure) == [("new", "town", 1, ("a",))]
+    assert figure.missing == absent(not_shown="c")
+
+
+def test_an_earlier_list_of_a_unit_that_was_not_asked_now_is_not_compared():
+    answers = table(
+        "ab",
+        cells("people", {"a": Missing.NOT_SHOWN}),
+        without="b",
+        earlier={"people": {"a": frozenset({"p1"}), "b": frozenset({"p2"})}},
+    )
+
+    (figure,) = count(roster(Comparison("roster_diff", {})), answers)
+
+    assert (figure.value, figure.base) == (0, 0)
+    assert figure.missing == absent(not_shown="a", no_report="b")
