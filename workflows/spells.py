@@ -109,10 +109,12 @@ class Replayed:
 def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported]) -> Replayed:
     """The register after the reports, laid on the ground one by one, the earliest cut-off date first.
 
-    What staff had heard before they touched a key enters no more; where it contradicts them it is a clash.
+    What staff had heard before they touched a key enters no more, unless a report that they had not heard
+    changes the key before it; where it contradicts them it is a clash.
     """
     spells = {key: in_order(found) for key, found in ground.items()}
     clashes: list[Clash] = []
+    moved: set[str] = set()
     for reported in reports:
         said = {statement.key: statement for statement in reported.statements}
         for key in sorted(spells.keys() | said.keys()):
@@ -120,8 +122,9 @@ def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported])
             found = _unmentioned(before, reported) if statement is None else None
             if found is None:
                 after, found = _entered(before, statement or Statement(key, stands=False), reported)
-                if key not in reported.heard:
+                if key not in reported.heard or key in moved:
                     spells[key] = in_order(after)
+                    moved |= {key} if spells[key] != before else set()
             if found is not None:
                 clashes.append(found)
     return Replayed({key: found for key, found in spells.items() if found}, tuple(clashes))

@@ -67,3 +67,13 @@ def test_another_report_does_not_undo_what_staff_changed_before(league):
     league.accept("nord", 2025, members={**TOLD, "buch": {**LIBRARY, "seat": "member"}})
 
     assert seats_of(league, "buch") == [(date(2021, 1, 1), STILL, "member")]
+
+
+def test_a_correction_that_takes_a_seat_away_leaves_it_to_the_reports_behind_it(league):
+    league.accept("nord", 2024, members=TOLD)
+    league.accept("nord", 2025, members={**TOLD, "new-2024-1": {**CLUB, "decision": "still"}})
+    league.change_seat(OWN_CLUB, now=accepting(2025).replace(month=4), seat="guest")
+
+    league.accept("nord", 2024, accepting(2025).replace(month=5), members={**TOLD, "new-2024-1": GONE})
+
+    assert seats_of(league, OWN_CLUB) == [(cutoff(2025), STILL, "member")]

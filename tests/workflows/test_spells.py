@@ -188,6 +188,14 @@ def test_what_staff_had_heard_before_they_touched_the_key_enters_no_more(said: S
     assert laid([ground], replace(heard, heard=frozenset({"tom"}))).spells["ida"] != (ground,)
 
 
+def test_what_staff_had_heard_enters_anew_behind_something_that_they_had_not() -> None:
+    ground = spell(from_on=BEFORE)
+    news = Reported("report:r0:2", BEFORE, None, (left(),))
+    heard = replace(report(stands()), heard=frozenset({"ida"}))
+
+    assert days(laid([ground], news, heard)) == [(CUTOFF, STILL)]
+
+
 def test_what_staff_had_heard_and_typed_otherwise_is_a_clash_all_the_same() -> None:
     ground = spell(until_on=IN_PERIOD)
     heard = replace(report(stands()), heard=frozenset({"ida"}))
