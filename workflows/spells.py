@@ -133,8 +133,8 @@ def replayed(ground: Mapping[str, Sequence[Spell]], reports: Sequence[Reported])
 def joined_up(spells: Iterable[Spell]) -> tuple[Spell, ...] | None:
     """Spells of one key without days in common: those that have some become one, if no fact differs.
 
-    The one keeps the row of the first, and the source of a firm one. None where facts differ. Spells that only
-    adjoin stay apart: a correction takes back the days of its own report and no others.
+    The one keeps the row of the first, and the source of a firm one. None where facts differ.
+    Spells that only adjoin stay apart: a correction takes back the days of its own report and no others.
     """
     found: list[Spell] = []
     for spell in in_order(spells):
