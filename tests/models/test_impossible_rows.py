@@ -35,6 +35,7 @@ IMPOSSIBLE = {
     "ck_register_entry_number": {"number": 0},
     "ck_register_entry_revision": {"report_id": None, "revision_number": 1},
     "ck_register_entry_subject": {"subject": "rumour"},
+    "ck_released_report_state": {"state": "done"},
     "ck_report_exemption": {"state": "exempt", "exemption_reason": None},
     "ck_report_extension": {"extended_day": date(2027, 1, 1)},
     "ck_report_progress": {"answered_n": 2, "askable_n": 1},
