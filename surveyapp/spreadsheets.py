@@ -13,8 +13,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 Cell = str | int | Decimal | date | datetime | None
 
 _BY_ITSELF_NO_TEXT = re.compile(r"[=+\-@\t\r\n＝＋－＠]|0\d+\Z")
@@ -60,6 +58,8 @@ def write_xlsx(sheets: Sequence[Sheet], made_at: datetime) -> bytes:
     doubles. A text of more than 32,767 characters is cut, for no cell holds more. Names of sheets are
     shortened and kept apart as Excel wants them.
     """
+    import xlsxwriter  # noqa: PLC0415 - some MB, which only a workbook is worth
+
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"created": made_at})
