@@ -39,7 +39,7 @@ def test_the_rounds_lead_to_the_next_one_made_of_the_latest(staff):
 
     assert "Nächste Runde planen wie „2027-2“" in page
     assert 'href="/staff/olov-hessen/rounds/new?like=2027-2"' in page
-    assert 'aria-label="Planung von 2027-1"' in page
+    assert '<span class="kern-sr-only">: Planung von 2027-1</span>' in page
 
 
 def test_a_plan_like_another_round_is_shown_whole_and_saves_nothing(staff, engine):

@@ -18,7 +18,10 @@ def test_institutions_are_listed_with_type_and_seats_and_found_by_name(staff):
     everything, found = words(staff.get(LIST).text), words(staff.get(f"{LIST}?q=schule").text)
 
     assert "3 Institutionen" in everything
-    assert "Alte Schule Art Schule Sitz in Nordstadt , seit 01.01.2020" in everything
+    assert (
+        "Alte Schule Art Schule Sitz in Nordstadt (Alte Schule, seit 01.01.2020) , seit 01.01.2020"
+        in everything
+    )
     assert "1 von 3 Institutionen" in found
 
 
